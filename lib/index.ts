@@ -1,0 +1,1 @@
+export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
