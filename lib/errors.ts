@@ -55,3 +55,9 @@ export function received(value: unknown): string {
   }
   return `${typeof value} ${String(value)}`;
 }
+
+/** Makes the error of a refused argument: `expected <expected> for <argument>, received <value>`. */
+export function refusal(code: LeewayErrorCode, expected: string, argument: string, value: unknown): Error {
+  const message = `expected ${expected} for ${argument}, received ${received(value)}`;
+  return code === 'ERR_LEEWAY_ARGUMENT_TYPE' ? new LeewayTypeError(message, code) : new LeewayRangeError(message, code);
+}

@@ -1,1 +1,5 @@
+export { kernel, type ArrayOf, type Kernel } from './activations';
+export { backend, type Backend, type Bound, type Dtype, type FloatArray, type Isa } from './backend';
+export { kernels, type KernelInfo, type KernelQuery } from './catalogue';
 export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
+export * from './generated/ops';

@@ -1,0 +1,87 @@
+import type { LeewayErrorCode } from '../errors';
+
+export type FloatArray = Float32Array | Float64Array;
+export type Dtype = 'float32' | 'float64';
+export type Isa = 'scalar' | 'sse2' | 'avx2' | 'avx512' | 'neon';
+
+/** The worst errors a kernel can make; `Infinity` where nothing of that kind is promised. */
+export interface Bound {
+  maxAbsError: number;
+  maxUlp: number;
+  derivativeMaxAbsError: number;
+  derivativeMaxUlp: number;
+}
+
+export interface AddonOp {
+  name: string;
+  value: string;
+  derivative: string;
+  source: string;
+  /** Default of the op's parameter, absent where it has none. */
+  alpha?: number;
+}
+
+export interface AddonKernel {
+  index: number;
+  op: number;
+  method: string;
+  dtype: Dtype;
+  domain: [number, number];
+  hasBackwardFromOutput: boolean;
+  bounds: Record<Isa, Bound>;
+}
+
+export interface ResolvedFunctions {
+  forward(x: FloatArray, out: FloatArray): FloatArray;
+  backward(x: FloatArray, dy: FloatArray, dx: FloatArray): FloatArray;
+  backwardFromOutput?(y: FloatArray, dy: FloatArray, dx: FloatArray): FloatArray;
+}
+
+interface Worst {
+  worst: number;
+  at: number;
+}
+
+interface Count {
+  count: number;
+  at: number;
+}
+
+/** What a sweep found; `at` is the input of each worst case. */
+export interface Measurement {
+  inputs: number;
+  absError: Worst;
+  ulp: Worst;
+  derivativeAbsError: Worst;
+  derivativeUlp: Worst;
+  nanMismatches: Count;
+  outsideRange: Count;
+  notMonotonic: Count;
+}
+
+export type MakeRefusal = (code: LeewayErrorCode, expected: string, argument: string, value: unknown) => Error;
+
+/** The native half, as `native/binding` exports it. A second backend would offer the same. */
+export interface Addon {
+  bind(makeRefusal: MakeRefusal): void;
+  isas(): { name: Isa; available: boolean; lanes: Record<Dtype, number> }[];
+  bestIsa(): Isa;
+  ops(): AddonOp[];
+  limits(op: number, alpha: number): [number, number];
+  kernels(): AddonKernel[];
+  resolve(kernel: number, isa: Isa, alpha: number): ResolvedFunctions;
+  reference(
+    op: number,
+    dtype: Dtype,
+    derivative: boolean,
+    x: Float64Array,
+    alpha: number,
+  ): { high: Float64Array; low: Float64Array };
+  measure(
+    targets: { kernel: number; isa: Isa }[],
+    alpha: number,
+    first: bigint,
+    stride: bigint,
+    count: bigint,
+  ): Measurement[];
+}

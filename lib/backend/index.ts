@@ -1,0 +1,66 @@
+import { LeewayError, refusal } from '../errors';
+import type { Isa } from './addon';
+import { load } from './load';
+
+export type { Bound, Dtype, FloatArray, Isa, Measurement, ResolvedFunctions } from './addon';
+
+const wantedBackend = process.env['LEEWAY_BACKEND'];
+if (wantedBackend && wantedBackend !== 'native') {
+  throw new LeewayError(
+    `expected native for LEEWAY_BACKEND, received ${JSON.stringify(wantedBackend)}`,
+    'ERR_LEEWAY_NO_BACKEND',
+  );
+}
+
+const loaded = load();
+export const { addon } = loaded;
+addon.bind(refusal);
+
+const isas = addon.isas();
+const available = isas.filter((isa) => isa.available).map((isa) => isa.name);
+
+function activeIsa(): Isa {
+  const forced = process.env['LEEWAY_ISA'];
+  if (!forced) return addon.bestIsa();
+  requireIsa(forced, 'LEEWAY_ISA');
+  return forced;
+}
+
+/** Throws ERR_LEEWAY_ISA unless `name` is an instruction set that this build has and this CPU runs. */
+export function requireIsa(name: string, argument: string): asserts name is Isa {
+  if ((available as string[]).includes(name)) return;
+  const known = isas.some((isa) => isa.name === name);
+  throw new LeewayError(
+    `expected one of ${available.join(', ')} for ${argument}, received ${JSON.stringify(name)}` +
+      (known ? `, which this ${process.arch} CPU or build does not have` : ''),
+    'ERR_LEEWAY_ISA',
+  );
+}
+
+/** What runs the kernels, and why. */
+export interface Backend {
+  /** `native`: the addon. */
+  readonly name: 'native';
+  /** The instruction set kernels resolve to: the best of this CPU, or what the environment's `LEEWAY_ISA` forces. */
+  readonly isa: Isa;
+  /** Instruction sets this build and this CPU have, slowest first; `kernel(op, { isa })` takes any of them. */
+  readonly available: readonly Isa[];
+  /** Elements per vector on an available instruction set. */
+  lanes(isa: Isa): { float32: number; float64: number };
+  /** The file that was loaded. */
+  readonly file: string;
+  /** Why this one: which of the places that were looked at had it. */
+  readonly reason: string;
+}
+
+export const backend: Backend = Object.freeze({
+  name: 'native',
+  isa: activeIsa(),
+  available: Object.freeze(available),
+  lanes(isa: Isa) {
+    requireIsa(isa, 'isa');
+    return { ...isas.find(({ name }) => name === isa)!.lanes };
+  },
+  file: loaded.file,
+  reason: loaded.reason,
+});

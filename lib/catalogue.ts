@@ -1,0 +1,167 @@
+import { addon, backend, requireIsa } from './backend';
+import type { AddonKernel, Bound, Dtype, Isa } from './backend/addon';
+import { refusal } from './errors';
+import type { Methods, Op } from './generated/ops';
+
+/** One kernel of the catalogue: what it computes, how, how far it may be off, and where that holds. */
+export interface KernelInfo<O extends Op = Op> extends Bound {
+  op: O;
+  method: Methods[O];
+  dtype: Dtype;
+  /** The instruction set these bounds are for. */
+  isa: Isa;
+  /** The inputs the bounds hold for; `[-Infinity, Infinity]` for a kernel that is safe everywhere. */
+  domain: readonly [number, number];
+  /** Whether the derivative can be had from the output alone. */
+  hasBackwardFromOutput: boolean;
+  /** The op's parameter (its default in `kernels()`), absent where it has none. */
+  alpha?: number;
+  /** The function and its derivative as expressions of `x` and `alpha`. */
+  value: string;
+  derivative: string;
+  /** Where the function or its method is from. */
+  source: string;
+}
+
+/** What to look for; every field narrows the choice. */
+export interface KernelQuery<O extends Op = Op, D extends Dtype = Dtype> {
+  /** Element type; `float32` unless given. */
+  dtype?: D;
+  /** A method by name, e.g. `rational_5_4`. */
+  method?: Methods[O];
+  /** The largest absolute error you can live with: the fastest kernel within it is taken. */
+  maxAbsError?: number;
+  /** The same in units in the last place of the true value. */
+  maxUlp?: number;
+  /** The inputs you have; kernels that are not valid on all of them are passed over. Everything unless given. */
+  domain?: readonly [number, number];
+  /** The op's parameter, > 0; only for ops that have one (`isru`, `isrlu`). */
+  alpha?: number;
+  /** An instruction set other than the active one, for comparing. */
+  isa?: Isa;
+}
+
+const ops = addon.ops();
+const rows = addon.kernels();
+const opNames = ops.map((op) => op.name);
+
+function describe(row: AddonKernel, isa: Isa, alpha?: number): KernelInfo {
+  const op = ops[row.op]!;
+  const info: KernelInfo = {
+    op: op.name as Op,
+    method: row.method as never,
+    dtype: row.dtype,
+    isa,
+    domain: row.domain,
+    ...row.bounds[isa],
+    hasBackwardFromOutput: row.hasBackwardFromOutput,
+    value: op.value,
+    derivative: op.derivative,
+    source: op.source,
+  };
+  if (op.alpha === undefined) return info;
+  info.alpha = alpha ?? op.alpha;
+  info.maxAbsError *= saturationScale(row.op, info.alpha, op.alpha);
+  return info;
+}
+
+/** How much larger the function's finite limit is for this alpha than for the default: absolute errors scale with it. */
+function saturationScale(op: number, alpha: number, defaultAlpha: number): number {
+  if (alpha === defaultAlpha) return 1;
+  const finite = (limits: [number, number]): number => Math.max(...limits.map(Math.abs).filter(Number.isFinite));
+  return finite(addon.limits(op, alpha)) / finite(addon.limits(op, defaultAlpha));
+}
+
+/**
+ * Lists the kernels there are, in the order of `native/kernels/kernels.def`: per op and dtype from the most accurate to
+ * the fastest. Bounds are those of `isa`, the active instruction set unless given.
+ */
+export function kernels(isa: Isa = backend.isa): KernelInfo[] {
+  return rows.map((row) => describe(row, isa));
+}
+
+/** A kernel that was found: its row in the addon's list, and its description. */
+export interface Choice<O extends Op = Op> {
+  index: number;
+  info: KernelInfo<O>;
+}
+
+/**
+ * Finds the kernel a query asks for. With an error budget (`maxAbsError`, `maxUlp`) it is the fastest kernel that keeps
+ * it, without one the most accurate. Throws a TypeError or RangeError for a query that is wrong or that nothing meets.
+ */
+export function choose<O extends Op>(op: O, query: KernelQuery<O>): Choice<O> {
+  checkQuery(op, query);
+  const { dtype = 'float32', method, alpha, isa = backend.isa } = query;
+  const candidates = rows
+    .filter((row) => ops[row.op]!.name === op && row.dtype === dtype)
+    .map((row) => ({ index: row.index, info: describe(row, isa, alpha) as KernelInfo<O> }))
+    .filter(({ info }) => method === undefined || info.method === method);
+  const fitting = candidates.filter(({ info }) => fits(info, query));
+  const budgeted = query.maxAbsError !== undefined || query.maxUlp !== undefined;
+  const chosen = budgeted ? fitting.at(-1) : fitting[0];
+  if (chosen) return chosen;
+  throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', whatThereIs(candidates, op, dtype), `kernel('${op}')`, summary(query));
+}
+
+function fits(info: KernelInfo, { maxAbsError, maxUlp, domain }: KernelQuery): boolean {
+  if (maxAbsError !== undefined && !(info.maxAbsError <= maxAbsError)) return false;
+  if (maxUlp !== undefined && !(info.maxUlp <= maxUlp)) return false;
+  // Without a domain any kernel that is valid wherever its function is defined will do.
+  return domain === undefined || (info.domain[0] <= domain[0] && domain[1] <= info.domain[1]);
+}
+
+function whatThereIs(candidates: Choice[], op: Op, dtype: Dtype): string {
+  const all = candidates.length > 0 ? candidates.map(({ info }) => info) : kernels().filter((k) => k.op === op && k.dtype === dtype);
+  const list = all.map(
+    ({ method, domain, maxAbsError, maxUlp }) =>
+      `${method} on [${domain.join(', ')}] within ${maxAbsError.toPrecision(2)}, ${maxUlp.toPrecision(3)} ulp`,
+  );
+  return `a query that one of these meets: ${list.join('; ')};`;
+}
+
+function summary(query: KernelQuery): string {
+  return JSON.stringify(query, (_, value: unknown) => (typeof value === 'number' ? String(value) : value)).replaceAll('"', '');
+}
+
+function checkQuery(op: Op, query: KernelQuery): void {
+  if (typeof op !== 'string') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'the name of an op', 'op', op);
+  const named = ops.find(({ name }) => name === op);
+  if (!named) throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${opNames.join(', ')}`, 'op', op);
+  if (typeof query !== 'object' || query === null)
+    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'an object', 'options', query);
+  const { dtype, method, maxAbsError, maxUlp, domain, alpha, isa } = query;
+  const known = ['dtype', 'method', 'maxAbsError', 'maxUlp', 'domain', 'alpha', 'isa'];
+  for (const key of Object.keys(query))
+    if (!known.includes(key)) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${known.join(', ')}`, 'an option', key);
+  if (dtype !== undefined && dtype !== 'float32' && dtype !== 'float64')
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'float32 or float64', 'dtype', dtype);
+  if (method !== undefined) checkMethod(op, method);
+  checkPositive(maxAbsError, 'maxAbsError');
+  checkPositive(maxUlp, 'maxUlp');
+  if (domain !== undefined) checkDomain(domain);
+  checkPositive(alpha, 'alpha');
+  if (alpha !== undefined && named.alpha === undefined)
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `no alpha, which ${op} does not have,`, 'options', alpha);
+  if (isa !== undefined) requireIsa(isa, 'isa');
+}
+
+function checkMethod(op: Op, method: string): void {
+  const methods = [...new Set(rows.filter((row) => ops[row.op]!.name === op).map((row) => row.method))];
+  if (!methods.includes(method))
+    throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${methods.join(', ')}`, 'method', method);
+}
+
+function checkPositive(value: unknown, argument: string): void {
+  if (value === undefined) return;
+  if (typeof value !== 'number') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a number', argument, value);
+  if (!(value > 0 && value < Infinity))
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a finite number above 0', argument, value);
+}
+
+function checkDomain(domain: unknown): void {
+  const isPair = Array.isArray(domain) && domain.length === 2 && domain.every((end) => typeof end === 'number');
+  if (!isPair) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a pair of numbers [low, high]', 'domain', domain);
+  const [low, high] = domain as [number, number];
+  if (!(low <= high)) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'low <= high', 'domain', `[${low}, ${high}]`);
+}

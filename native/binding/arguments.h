@@ -1,0 +1,40 @@
+// Checked reading of JavaScript arguments, and the typed errors for those that are refused.
+#pragma once
+
+#include <napi.h>
+
+#include "leeway.h"
+
+namespace leeway::binding {
+
+// What one environment (the main thread or a worker) needs to raise leeway's errors: the factory of lib/errors.ts.
+struct Environment {
+  Napi::FunctionReference make_refusal;
+};
+
+// Makes an error with `code` and the message "expected <expected> for <argument>, received <value>" pending.
+// Always returns false, so that a check can end with it.
+bool refuse(napi_env env, const char* code, const char* expected, const char* argument,
+            napi_value value);
+
+constexpr const char* wrong_type = "ERR_LEEWAY_ARGUMENT_TYPE";
+constexpr const char* out_of_range = "ERR_LEEWAY_ARGUMENT_RANGE";
+constexpr const char* wrong_length = "ERR_LEEWAY_LENGTH";
+constexpr const char* overlapping = "ERR_LEEWAY_OVERLAP";
+
+struct Array {
+  void* data;
+  size_t length;  // elements
+};
+
+// A Float32Array or Float64Array by `element`; any offset, shared memory too. False with an error pending otherwise.
+bool read_array(napi_env env, napi_value value, leeway_element element, const char* argument,
+                Array* array);
+
+// The same length as `like`, and either the very same memory or none in common.
+bool check_output(napi_env env, napi_value value, const Array& output, const char* argument,
+                  const Array& like, const char* like_name, leeway_element element);
+bool check_length(napi_env env, napi_value value, const Array& array, const char* argument,
+                  const Array& like, const char* like_name);
+
+}  // namespace leeway::binding

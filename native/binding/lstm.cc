@@ -1,0 +1,241 @@
+// The LSTM as a JavaScript class. lib/lstm checks shapes and options and keeps the arrays it hands in unreachable for others
+// while an epoch runs on the thread pool; what is checked here is what only native code can know.
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "rooms.h"
+
+namespace leeway::binding {
+namespace {
+
+// Shared by the object and an epoch under way, whichever lives longer.
+struct Model {
+  leeway_lstm* lstm = nullptr;
+  std::atomic<bool> busy{false}, cancelled{false};
+  ~Model() { leeway_lstm_destroy(lstm); }
+};
+
+[[noreturn]] void fail(Napi::Env env, leeway_status status) {
+  switch (status) {
+    case LEEWAY_OUT_OF_MEMORY:
+      throw Napi::RangeError::New(env, "expected memory for the network's arrays, received none");
+    case LEEWAY_BAD_ARGUMENT:
+      throw Napi::RangeError::New(
+          env, "expected 1 to 1048576 inputs, hidden units and outputs and float32 activations");
+    default:
+      throw Napi::Error::New(env, "the native LSTM failed with status " + std::to_string(status));
+  }
+}
+
+leeway_loss loss_named(const Napi::Value& name) {
+  return name.As<Napi::String>().Utf8Value() == "bce" ? LEEWAY_LOSS_BCE : LEEWAY_LOSS_MSE;
+}
+
+size_t size_at(const Napi::Object& object, const char* key) {
+  return static_cast<size_t>(object.Get(key).As<Napi::Number>().Int64Value());
+}
+
+double number_at(const Napi::Object& object, const char* key) {
+  return object.Get(key).As<Napi::Number>().DoubleValue();
+}
+
+class EpochWorker : public Napi::AsyncWorker {
+ public:
+  EpochWorker(Napi::Env env, std::shared_ptr<Model> model, const leeway_lstm_data& data,
+              const leeway_lstm_training& training)
+      : AsyncWorker(env, "leeway:epoch"),
+        promise_(Napi::Promise::Deferred::New(env)),
+        model_(std::move(model)),
+        data_(data),
+        training_(training) {
+    training_.cancelled = [](void* context) -> int {
+      return static_cast<Model*>(context)->cancelled.load(std::memory_order_relaxed);
+    };
+    training_.cancelled_context = model_.get();
+    model_->cancelled = false;
+    // A worker thread that is terminated must not wait for the rest of an epoch nobody will read.
+    napi_add_env_cleanup_hook(env, stop, model_.get());
+  }
+  ~EpochWorker() override {
+    napi_remove_env_cleanup_hook(Env(), stop, model_.get());
+    model_->busy = false;
+  }
+
+  void keep_alive(Napi::Object arrays) { Receiver().Set("arrays", arrays); }
+  Napi::Promise promise() { return promise_.Promise(); }
+
+  void Execute() override {
+    status_ = leeway_lstm_train_epoch(model_->lstm, &data_, &training_, &mean_loss_);
+  }
+  void OnOK() override {
+    model_->busy = false;
+    if (status_ != LEEWAY_OK && status_ != LEEWAY_CANCELLED) {
+      promise_.Reject(Napi::RangeError::New(Env(), "expected memory for the network's arrays, received none").Value());
+      return;
+    }
+    Napi::Object result = Napi::Object::New(Env());
+    result["loss"] = mean_loss_;
+    result["completed"] = Napi::Boolean::New(Env(), status_ == LEEWAY_OK);
+    promise_.Resolve(result);
+  }
+
+ private:
+  static void stop(void* model) { static_cast<Model*>(model)->cancelled = true; }
+
+  Napi::Promise::Deferred promise_;
+  std::shared_ptr<Model> model_;
+  leeway_lstm_data data_;
+  leeway_lstm_training training_;
+  leeway_status status_ = LEEWAY_OK;
+  double mean_loss_ = 0;
+};
+
+class LstmObject : public Napi::ObjectWrap<LstmObject> {
+ public:
+  static Napi::Function define(Napi::Env env) {
+    return DefineClass(env, "Lstm",
+                       {InstanceMethod<&LstmObject::weights>("weights"),
+                        InstanceMethod<&LstmObject::set_weights>("setWeights"),
+                        InstanceMethod<&LstmObject::predict>("predict"),
+                        InstanceMethod<&LstmObject::gradients>("gradients"),
+                        InstanceMethod<&LstmObject::train_epoch>("trainEpoch"),
+                        InstanceMethod<&LstmObject::cancel>("cancel")});
+  }
+
+  // new Lstm({ inputs, hidden, outputs, activation: { kernel, alpha }, gate: { kernel, alpha }, isa, seed: bigint })
+  explicit LstmObject(const Napi::CallbackInfo& info)
+      : ObjectWrap(info), model_(std::make_shared<Model>()) {
+    Napi::Env env = info.Env();
+    Napi::Object options = info[0].As<Napi::Object>();
+    leeway_lstm_config config{};
+    config.inputs = size_at(options, "inputs");
+    config.hidden = size_at(options, "hidden");
+    config.outputs = size_at(options, "outputs");
+    config.activation = activation_at(options, "activation");
+    config.gate = activation_at(options, "gate");
+    bool lossless;
+    config.seed = options.Get("seed").As<Napi::BigInt>().Uint64Value(&lossless);
+    leeway_status status = leeway_isa_from_name(
+        options.Get("isa").As<Napi::String>().Utf8Value().c_str(), &config.isa);
+    if (status == LEEWAY_OK) status = leeway_lstm_create(&config, &model_->lstm);
+    if (status != LEEWAY_OK) fail(env, status);
+  }
+
+ private:
+  static leeway_activation activation_at(const Napi::Object& options, const char* key) {
+    Napi::Object activation = options.Get(key).As<Napi::Object>();
+    return {size_at(activation, "kernel"), number_at(activation, "alpha")};
+  }
+
+  // Claims the model for one call; an epoch under way keeps it for itself.
+  bool claim(Napi::Env env, Napi::Value self) {
+    if (!model_->busy.exchange(true)) return true;
+    return refuse(env, "ERR_LEEWAY_BUSY", "a network that is not being trained", "this", self);
+  }
+  void release() { model_->busy = false; }
+
+  Napi::Value weights(const Napi::CallbackInfo& info) {
+    if (!claim(info.Env(), info.This())) return info.Env().Undefined();
+    Napi::Float32Array weights =
+        Napi::Float32Array::New(info.Env(), leeway_lstm_weight_count(model_->lstm));
+    leeway_lstm_get_weights(model_->lstm, weights.Data());
+    release();
+    return weights;
+  }
+
+  Napi::Value set_weights(const Napi::CallbackInfo& info) {
+    Napi::Env env = info.Env();
+    const size_t count = leeway_lstm_weight_count(model_->lstm);
+    Array given;
+    if (!read_array(env, info[0], LEEWAY_FLOAT32, "weights", &given)) return env.Undefined();
+    if (!check_length(env, info[0], given, "weights", {nullptr, count}, "the network's weights"))
+      return env.Undefined();
+    if (!claim(env, info.This())) return env.Undefined();
+    leeway_lstm_set_weights(model_->lstm, static_cast<const float*>(given.data));
+    release();
+    return env.Undefined();
+  }
+
+  // predict(x, samples, steps, out)
+  Napi::Value predict(const Napi::CallbackInfo& info) {
+    Napi::Env env = info.Env();
+    Array x, out;
+    if (!read_array(env, info[0], LEEWAY_FLOAT32, "x", &x)) return env.Undefined();
+    if (!read_array(env, info[3], LEEWAY_FLOAT32, "out", &out)) return env.Undefined();
+    if (!claim(env, info.This())) return env.Undefined();
+    const leeway_status status = leeway_lstm_predict(
+        model_->lstm, static_cast<const float*>(x.data), info[1].As<Napi::Number>().Uint32Value(),
+        info[2].As<Napi::Number>().Uint32Value(), static_cast<float*>(out.data));
+    release();
+    if (status != LEEWAY_OK) fail(env, status);
+    return info[3];
+  }
+
+  static bool read_data(const Napi::CallbackInfo& info, leeway_lstm_data* data) {
+    Array x, y;
+    if (!read_array(info.Env(), info[0], LEEWAY_FLOAT32, "x", &x)) return false;
+    if (!read_array(info.Env(), info[1], LEEWAY_FLOAT32, "y", &y)) return false;
+    Napi::Object options = info[2].As<Napi::Object>();
+    *data = {static_cast<const float*>(x.data), static_cast<const float*>(y.data),
+             size_at(options, "samples"), size_at(options, "steps")};
+    return true;
+  }
+
+  // gradients(x, y, { samples, steps, loss }) → { loss, gradients }
+  Napi::Value gradients(const Napi::CallbackInfo& info) {
+    Napi::Env env = info.Env();
+    leeway_lstm_data data;
+    if (!read_data(info, &data)) return env.Undefined();
+    if (!claim(env, info.This())) return env.Undefined();
+    Napi::Float32Array gradients =
+        Napi::Float32Array::New(env, leeway_lstm_weight_count(model_->lstm));
+    double loss = 0;
+    const leeway_status status =
+        leeway_lstm_gradients(model_->lstm, &data, loss_named(info[2].As<Napi::Object>().Get("loss")),
+                              &loss, gradients.Data());
+    release();
+    if (status != LEEWAY_OK) fail(env, status);
+    Napi::Object result = Napi::Object::New(env);
+    result["loss"] = loss;
+    result["gradients"] = gradients;
+    return result;
+  }
+
+  // trainEpoch(x, y, { samples, steps, loss, batch, learningRate, clipNorm, epoch }) → Promise<{ loss, completed }>
+  Napi::Value train_epoch(const Napi::CallbackInfo& info) {
+    Napi::Env env = info.Env();
+    leeway_lstm_data data;
+    if (!read_data(info, &data)) return env.Undefined();
+    if (!claim(env, info.This())) return env.Undefined();
+    Napi::Object options = info[2].As<Napi::Object>();
+    leeway_lstm_training training{};
+    training.loss = loss_named(options.Get("loss"));
+    training.batch = size_at(options, "batch");
+    training.learning_rate = number_at(options, "learningRate");
+    training.clip_norm = number_at(options, "clipNorm");
+    training.epoch = size_at(options, "epoch");
+    auto* worker = new EpochWorker(env, model_, data, training);
+    Napi::Object arrays = Napi::Object::New(env);
+    arrays["x"] = info[0];
+    arrays["y"] = info[1];
+    worker->keep_alive(arrays);
+    Napi::Promise promise = worker->promise();
+    worker->Queue();
+    return promise;
+  }
+
+  Napi::Value cancel(const Napi::CallbackInfo& info) {
+    model_->cancelled = true;
+    return info.Env().Undefined();
+  }
+
+  std::shared_ptr<Model> model_;
+};
+
+}  // namespace
+
+void export_lstm(Napi::Env env, Napi::Object exports) { exports["Lstm"] = LstmObject::define(env); }
+
+}  // namespace leeway::binding

@@ -1,0 +1,12 @@
+// What each file of the binding adds to the addon.
+#pragma once
+
+#include "arguments.h"
+
+namespace leeway::binding {
+
+void export_kernels(Napi::Env env, Napi::Object exports);
+void export_lstm(Napi::Env env, Napi::Object exports);
+void export_proof(Napi::Env env, Napi::Object exports);
+
+}  // namespace leeway::binding

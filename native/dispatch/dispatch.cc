@@ -1,0 +1,75 @@
+#include "dispatch.h"
+
+#include <string.h>
+
+#include "cpu.h"
+
+namespace leeway {
+namespace {
+
+const char* const names[LEEWAY_ISA_COUNT] = {"scalar", "sse2", "avx2", "avx512", "neon"};
+
+// The tables this build has.
+const IsaTable* built_table(leeway_isa isa) {
+  switch (isa) {
+    case LEEWAY_ISA_SCALAR: return &scalar_table;
+#if defined(__x86_64__) || defined(_M_X64)
+    case LEEWAY_ISA_SSE2: return &sse2_table;
+    case LEEWAY_ISA_AVX2: return &avx2_table;
+    case LEEWAY_ISA_AVX512: return &avx512_table;
+#elif defined(__aarch64__) || defined(_M_ARM64)
+    case LEEWAY_ISA_NEON: return &neon_table;
+#endif
+    default: return nullptr;
+  }
+}
+
+struct Available {
+  const IsaTable* tables[LEEWAY_ISA_COUNT];
+  Available() {
+    for (int i = 0; i < LEEWAY_ISA_COUNT; i++) {
+      const leeway_isa isa = static_cast<leeway_isa>(i);
+      tables[i] = cpu_runs(isa) ? built_table(isa) : nullptr;
+    }
+  }
+};
+
+}  // namespace
+
+const IsaTable* table_of(leeway_isa isa) {
+  static const Available available;
+  if (isa < 0 || isa >= LEEWAY_ISA_COUNT) return nullptr;
+  return available.tables[isa];
+}
+
+}  // namespace leeway
+
+using leeway::table_of;
+
+const char* leeway_isa_name(leeway_isa isa) {
+  return isa >= 0 && isa < LEEWAY_ISA_COUNT ? leeway::names[isa] : "unknown";
+}
+
+leeway_status leeway_isa_from_name(const char* name, leeway_isa* isa) {
+  for (int i = 0; i < LEEWAY_ISA_COUNT; i++) {
+    if (strcmp(name, leeway::names[i]) == 0) {
+      *isa = static_cast<leeway_isa>(i);
+      return LEEWAY_OK;
+    }
+  }
+  return LEEWAY_NO_SUCH_ISA;
+}
+
+int leeway_isa_available(leeway_isa isa) { return table_of(isa) != nullptr; }
+
+leeway_isa leeway_isa_best(void) {
+  int best = LEEWAY_ISA_COUNT - 1;
+  while (!table_of(static_cast<leeway_isa>(best))) best--;  // scalar is always there
+  return static_cast<leeway_isa>(best);
+}
+
+int leeway_isa_lanes(leeway_isa isa, leeway_element element) {
+  const leeway::IsaTable* table = table_of(isa);
+  if (!table) return 0;
+  return element == LEEWAY_FLOAT32 ? table->lanes_f32 : table->lanes_f64;
+}

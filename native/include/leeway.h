@@ -1,0 +1,201 @@
+/* leeway: fast approximate activation functions, the error bound as part of the contract.
+ *
+ * The C interface over everything native: what the Node binding, C++ users and native benches call. It needs no Node, no
+ * C++ library in its signatures, and neither threads, files nor a clock.
+ *
+ * Arrays are of the kernel's element type, may sit at any address, and may be the same array (in place); they must not
+ * overlap otherwise. No function throws, allocates (lstm objects apart) or keeps a pointer. All are safe to call from any
+ * thread at once.
+ */
+#ifndef LEEWAY_H_
+#define LEEWAY_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum leeway_isa {
+  LEEWAY_ISA_SCALAR,
+  LEEWAY_ISA_SSE2,
+  LEEWAY_ISA_AVX2,
+  LEEWAY_ISA_AVX512,
+  LEEWAY_ISA_NEON,
+  LEEWAY_ISA_COUNT
+} leeway_isa;
+
+typedef enum leeway_element { LEEWAY_FLOAT32, LEEWAY_FLOAT64 } leeway_element;
+
+typedef enum leeway_status {
+  LEEWAY_OK,
+  LEEWAY_NO_SUCH_KERNEL,
+  LEEWAY_NO_SUCH_ISA,     /* not a name of an instruction set */
+  LEEWAY_ISA_UNAVAILABLE, /* a name, but not of this build or this CPU */
+  LEEWAY_NO_GRADIENT,     /* the kernel has no gradient of that kind */
+  LEEWAY_BAD_ARGUMENT,
+  LEEWAY_OUT_OF_MEMORY,
+  LEEWAY_CANCELLED
+} leeway_status;
+
+/* ---- Instruction sets ---------------------------------------------------------------------------------------- */
+
+/* "scalar", "sse2", "avx2", "avx512", "neon". */
+const char* leeway_isa_name(leeway_isa isa);
+leeway_status leeway_isa_from_name(const char* name, leeway_isa* isa);
+/* 1 where this build has the instruction set and this CPU (and its operating system) runs it. */
+int leeway_isa_available(leeway_isa isa);
+/* The best available one. */
+leeway_isa leeway_isa_best(void);
+/* Vector length for an element type, in elements. */
+int leeway_isa_lanes(leeway_isa isa, leeway_element element);
+
+/* ---- Kernels ------------------------------------------------------------------------------------------------- */
+
+typedef struct leeway_op_info {
+  const char* name;       /* "isru" */
+  const char* value;      /* the function as an expression of x and alpha */
+  const char* derivative; /* likewise */
+  const char* source;     /* where the function or its method is from */
+  int has_alpha;
+  double default_alpha;
+} leeway_op_info;
+
+typedef struct leeway_kernel_info {
+  size_t op;          /* index for leeway_op */
+  const char* method; /* "rational_5_4" */
+  leeway_element element;
+  double low, high; /* the domain the bounds hold on */
+  int backward_from_output;
+} leeway_kernel_info;
+
+/* A bound of HUGE_VAL promises nothing of its kind. Bounds in ulp hold for every alpha; absolute ones are stated for the
+ * default alpha and scale with the op's finite limit. */
+typedef struct leeway_bound {
+  double max_abs_error, max_ulp;
+  double derivative_max_abs_error, derivative_max_ulp;
+} leeway_bound;
+
+size_t leeway_op_count(void);
+leeway_status leeway_op(size_t op, leeway_op_info* info);
+/* The op's limits at -inf and +inf. */
+leeway_status leeway_op_limits(size_t op, double alpha, double* low, double* high);
+size_t leeway_kernel_count(void);
+leeway_status leeway_kernel(size_t kernel, leeway_kernel_info* info);
+/* The kernel's promise on an instruction set, known also where that set is not available. */
+leeway_status leeway_kernel_bound(size_t kernel, leeway_isa isa, leeway_bound* bound);
+
+typedef void (*leeway_forward)(const void* x, void* y, size_t n, double alpha);
+typedef void (*leeway_backward)(const void* x_or_y, const void* dy, void* dx, size_t n,
+                                double alpha);
+
+typedef struct leeway_functions {
+  leeway_forward forward;               /* y[i] = f(x[i]) */
+  leeway_backward backward;             /* dx[i] = dy[i] f'(x[i]) */
+  leeway_backward backward_from_output; /* the same from y[i] = f(x[i]); null where f' does not follow from y */
+} leeway_functions;
+
+/* Resolve once, call many: the functions stay valid for the life of the process. */
+leeway_status leeway_resolve(size_t kernel, leeway_isa isa, leeway_functions* functions);
+
+/* ---- LSTM ---------------------------------------------------------------------------------------------------- */
+
+/* One LSTM layer and a linear head on its last hidden state, float32, trained by backpropagation through time and Adam.
+ *
+ *   z = [x_t, h_(t-1), 1] W,   i, f, o = gate(z),  g = activation(z)     gates stand in this order: i, f, o, g
+ *   c_t = f c_(t-1) + i g,     h_t = o activation(c_t),                  y = [h_T, 1] V
+ *
+ * An object serves one call at a time, from any thread. Results depend on the seed, the data and the instruction set alone.
+ */
+typedef struct leeway_lstm leeway_lstm;
+
+typedef struct leeway_activation {
+  size_t kernel; /* a FLOAT32 kernel */
+  double alpha;
+} leeway_activation;
+
+typedef struct leeway_lstm_config {
+  size_t inputs, hidden, outputs;
+  leeway_activation activation, gate;
+  leeway_isa isa;
+  uint64_t seed;
+} leeway_lstm_config;
+
+typedef enum leeway_loss {
+  LEEWAY_LOSS_MSE, /* mean squared error */
+  LEEWAY_LOSS_BCE  /* binary cross-entropy; outputs are logits */
+} leeway_loss;
+
+/* x: [samples, steps, inputs]; y: [samples, outputs]. */
+typedef struct leeway_lstm_data {
+  const float* x;
+  const float* y;
+  size_t samples, steps;
+} leeway_lstm_data;
+
+typedef struct leeway_lstm_training {
+  leeway_loss loss;
+  size_t batch;
+  double learning_rate;
+  double clip_norm;           /* gradients longer than this are scaled down to it; 0 leaves them */
+  uint64_t epoch;             /* seeds the order of the samples */
+  int (*cancelled)(void*);    /* asked after every batch: stop if not 0; may be null */
+  void* cancelled_context;
+} leeway_lstm_training;
+
+/* Weights start uniform in ±1/sqrt(hidden), biases at 0, the forget gate's at 1. */
+leeway_status leeway_lstm_create(const leeway_lstm_config* config, leeway_lstm** lstm);
+void leeway_lstm_destroy(leeway_lstm* lstm);
+
+/* Weights as one dense array: W [inputs + hidden + 1, 4 hidden], then V [hidden + 1, outputs]; last rows are the biases. */
+size_t leeway_lstm_weight_count(const leeway_lstm* lstm);
+void leeway_lstm_get_weights(const leeway_lstm* lstm, float* weights);
+void leeway_lstm_set_weights(leeway_lstm* lstm, const float* weights);
+
+/* y: [samples, outputs], linear (logits for a model trained with LEEWAY_LOSS_BCE). */
+leeway_status leeway_lstm_predict(leeway_lstm* lstm, const float* x, size_t samples, size_t steps,
+                                  float* y);
+/* One pass over the data in shuffled batches; *mean_loss is the mean over its elements as they were met. */
+leeway_status leeway_lstm_train_epoch(leeway_lstm* lstm, const leeway_lstm_data* data,
+                                      const leeway_lstm_training* training, double* mean_loss);
+/* The loss of all samples as one batch and its gradient, in the layout of the weights. Trains nothing. */
+leeway_status leeway_lstm_gradients(leeway_lstm* lstm, const leeway_lstm_data* data,
+                                    leeway_loss loss, double* mean_loss, float* gradients);
+
+/* ---- Proof --------------------------------------------------------------------------------------------------- */
+
+/* The oracle: f and f' by the C library, in float64 for FLOAT32 ops and in long double for FLOAT64 ones, as an
+ * unevaluated sum high + low. Independent of every kernel. */
+leeway_status leeway_reference(size_t op, leeway_element element, int derivative, const double* x,
+                               double* high, double* low, size_t n, double alpha);
+
+/* What a sweep over bit patterns found. Every `_at` is the x of its line. */
+typedef struct leeway_measurement {
+  uint64_t inputs;
+  double max_abs_error, max_abs_error_at;
+  double max_ulp, max_ulp_at;
+  double derivative_max_abs_error, derivative_max_abs_error_at;
+  double derivative_max_ulp, derivative_max_ulp_at;
+  uint64_t nan_mismatches;     /* NaN where the oracle has a number, or a number where it has NaN */
+  uint64_t outside_range;      /* beyond the function's limits at -inf and +inf */
+  uint64_t not_monotonic;      /* a step against the direction of the function */
+  double nan_mismatch_at, outside_range_at, not_monotonic_at;
+} leeway_measurement;
+
+typedef struct leeway_measure_target {
+  size_t kernel;
+  leeway_isa isa;
+} leeway_measure_target;
+
+/* Runs the kernels, all of one op and element type, on the inputs with bit patterns first, first + stride, … (count of
+ * them) that lie in their domain, and adds what it finds to the measurement of each, which starts zeroed. Monotonicity is
+ * judged between neighbours, so sweep patterns of one sign at a time. */
+leeway_status leeway_measure(const leeway_measure_target* targets, size_t target_count,
+                             double alpha, uint64_t first, uint64_t stride, uint64_t count,
+                             leeway_measurement* measurements);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,29 @@
+// The list of kernels.def as data: everything about ops and kernels but their code.
+#pragma once
+
+#include "leeway.h"
+
+namespace leeway {
+
+struct Op {
+  leeway_op_info info;
+  // f and f' in a precision above every kernel's; limits as functions of alpha.
+  double (*value_f64)(double x, double alpha);
+  double (*derivative_f64)(double x, double alpha);
+  long double (*value_extended)(long double x, long double alpha);
+  long double (*derivative_extended)(long double x, long double alpha);
+  double (*limit_low)(double alpha);
+  double (*limit_high)(double alpha);
+};
+
+struct Kernel {
+  leeway_kernel_info info;
+  leeway_bound bounds[LEEWAY_ISA_COUNT];
+};
+
+size_t op_count();
+const Op& op_at(size_t i);
+size_t kernel_count();
+const Kernel& kernel_at(size_t i);
+
+}  // namespace leeway

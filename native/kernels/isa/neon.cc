@@ -1,0 +1,3 @@
+#include "simd/neon.h"
+
+#include "kernels/isa_table.inl"

@@ -1,0 +1,3 @@
+#include "simd/scalar.h"
+
+#include "kernels/isa_table.inl"

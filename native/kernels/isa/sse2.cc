@@ -1,0 +1,3 @@
+#include "simd/sse2.h"
+
+#include "kernels/isa_table.inl"

@@ -1,0 +1,38 @@
+// The body of an instruction set's translation unit, after its simd/ header: the whole list, compiled for it.
+
+#include "dispatch/isa_table.h"
+
+#define LEEWAY_FORMULAS
+#include "kernels/kernels.def"
+#undef LEEWAY_FORMULAS
+
+#include "kernels/array_loop.h"
+#include "lstm/cell.h"
+#include "matrix/adam.h"
+#include "matrix/product.h"
+
+LEEWAY_ISA_BEGIN
+
+#define LEEWAY_OP(...)
+#define LEEWAY_KERNEL(op, method, element, Formula, ...)                       \
+  {{&forward<Formula, element>, &backward<Formula, element>,                   \
+    from_output<Formula, element>(0)}},
+constexpr KernelEntry kernels[] = {
+#include "kernels/kernels.def"
+};
+
+LEEWAY_ISA_END
+
+#define LEEWAY_JOIN_(a, b) a##b
+#define LEEWAY_JOIN(a, b) LEEWAY_JOIN_(a, b)
+
+extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
+    leeway::LEEWAY_ISA::f32::lanes,
+    leeway::LEEWAY_ISA::f64::lanes,
+    {&leeway::LEEWAY_ISA::product<leeway::LEEWAY_ISA::f32>,
+     &leeway::LEEWAY_ISA::adam_step<leeway::LEEWAY_ISA::f32>},
+    {&leeway::LEEWAY_ISA::cell_state<leeway::LEEWAY_ISA::f32>,
+     &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
+     &leeway::LEEWAY_ISA::cell_backward<leeway::LEEWAY_ISA::f32>},
+    leeway::LEEWAY_ISA::kernels,
+};

@@ -1,0 +1,60 @@
+// The elementwise half of an LSTM cell, compiled per instruction set. Gates are outputs of their activations; rows are n
+// units long and stand beside one another, so nothing beyond n is written.
+#pragma once
+
+#include "lstm/cell_operations.h"
+
+LEEWAY_ISA_BEGIN
+
+template <class V>
+LEEWAY_INLINE V load_up_to(const float* p, size_t n) {
+  return n >= V::lanes ? V::load(p) : V::load_partial(p, n);
+}
+
+template <class V>
+LEEWAY_INLINE void store_up_to(V x, float* p, size_t n) {
+  if (n >= V::lanes)
+    x.store(p);
+  else
+    x.store_partial(p, n);
+}
+
+// c = f c_previous + i g
+template <class V>
+void cell_state(const float* i, const float* f, const float* g, const float* previous, float* c,
+                size_t n) {
+  for (size_t k = 0; k < n; k += V::lanes) {
+    const size_t rest = n - k;
+    const auto at = [rest](const float* p) LEEWAY_LAMBDA_INLINE { return load_up_to<V>(p, rest); };
+    const V kept = at(f + k) * at(previous + k);
+    store_up_to(mul_add(at(i + k), at(g + k), kept), c + k, rest);
+  }
+}
+
+// h = o a(c)
+template <class V>
+void cell_output(const float* o, const float* activated, float* h, size_t n) {
+  for (size_t k = 0; k < n; k += V::lanes) {
+    const size_t rest = n - k;
+    store_up_to(load_up_to<V>(o + k, rest) * load_up_to<V>(activated + k, rest), h + k, rest);
+  }
+}
+
+// From dh (gradient of h) and through_activation = dh o a'(c): the gradients of the four gate outputs, and dc, which comes
+// in as the gradient that reaches c from the next step and leaves as the one that goes on to the previous step.
+template <class V>
+void cell_backward(const CellBackward* s, size_t n) {
+  for (size_t k = 0; k < n; k += V::lanes) {
+    const size_t rest = n - k;
+    const auto at = [rest](const float* p) LEEWAY_LAMBDA_INLINE { return load_up_to<V>(p, rest); };
+    const V dc = at(s->dc + k) + at(s->through_activation + k);
+    const V f = at(s->f + k);
+    store_up_to(at(s->dh + k) * at(s->activated + k), s->d_o + k, rest);
+    store_up_to(dc * at(s->g + k), s->d_i + k, rest);
+    store_up_to(dc * at(s->i + k), s->d_g + k, rest);
+    store_up_to(dc * at(s->previous + k), s->d_f + k, rest);
+    store_up_to(dc * f, s->dc + k, rest);
+  }
+}
+
+LEEWAY_ISA_END

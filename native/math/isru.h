@@ -1,0 +1,110 @@
+// isru(x) = x / sqrt(1 + alpha x^2), the inverse square root unit
+// isrlu(x) = x < 0 ? isru(x) : x, the inverse square root linear unit
+// Domain: everywhere; saturates at ±1/sqrt(alpha). Errors: kernels.def. NaN stays NaN, -0 stays -0; no overflow for huge
+// |x|: x is clamped where alpha x^2 = 2^60, far beyond the last x that changes the result.
+#pragma once
+
+#include "rsqrt.h"
+
+LEEWAY_ISA_BEGIN
+
+// alpha and the clamp, shared by both units.
+template <class V>
+struct IsruParameter {
+  using E = typename V::element;
+  V alpha, limit, negative_limit;
+
+  explicit IsruParameter(double a) : alpha(static_cast<E>(a)), limit(E(0)), negative_limit(E(0)) {
+    const double l = 0x1p30 / __builtin_sqrt(a);
+    const E clamped = l < static_cast<double>(Format<E>::max) ? static_cast<E>(l) : Format<E>::max;
+    limit = V(clamped);
+    negative_limit = V(-clamped);
+  }
+
+  LEEWAY_INLINE V radicand(V x) const { return mul_add(alpha * x, x, V(E(1))); }
+};
+
+// isru' = (1 + alpha x^2)^(-3/2); with y = isru(x) this is (1 - alpha y^2)^(3/2).
+template <class V>
+struct IsruGradient : IsruParameter<V> {
+  using E = typename V::element;
+  using IsruParameter<V>::IsruParameter;
+
+  LEEWAY_INLINE V clamp(V x) const { return min(this->limit, max(this->negative_limit, x)); }
+
+  LEEWAY_INLINE V derivative(V x) const {
+    const V r = V(E(1)) / sqrt(this->radicand(clamp(x)));
+    return r * r * r;
+  }
+  LEEWAY_INLINE V derivative_from_output(V y) const {
+    const V square = max(V(E(0)), neg_mul_add(this->alpha * y, y, V(E(1))));
+    return square * sqrt(square);
+  }
+};
+
+template <class V>
+struct IsruExact : IsruGradient<V> {
+  using IsruGradient<V>::IsruGradient;
+  LEEWAY_INLINE V value(V x) const {
+    const V c = this->clamp(x);
+    return c / sqrt(this->radicand(c));
+  }
+};
+
+// x r, refined by Newton's step on the product: y + y e / 2.
+template <class V>
+LEEWAY_INLINE V times_rsqrt_newton(V x, V v) {
+  const V r = rsqrt_estimate_11_bits(v);
+  const V y = x * r;
+  return mul_add(y * V(typename V::element(0.5)), rsqrt_residual(v, r), y);
+}
+
+template <class V>
+struct IsruNewton : IsruGradient<V> {
+  using IsruGradient<V>::IsruGradient;
+  LEEWAY_INLINE V value(V x) const {
+    const V c = this->clamp(x);
+    return times_rsqrt_newton(c, this->radicand(c));
+  }
+};
+
+// The linear half needs no choosing: with min(0, x) under the root, it is x / sqrt(1).
+template <class V>
+struct IsrluGradient : IsruParameter<V> {
+  using E = typename V::element;
+  using IsruParameter<V>::IsruParameter;
+
+  LEEWAY_INLINE V clamp(V x) const { return max(this->negative_limit, x); }
+  LEEWAY_INLINE V negative_part(V x) const { return min(V(E(0)), x); }
+
+  LEEWAY_INLINE V derivative(V x) const {
+    const V r = V(E(1)) / sqrt(this->radicand(negative_part(clamp(x))));
+    return r * r * r;
+  }
+  LEEWAY_INLINE V derivative_from_output(V y) const {
+    const V n = negative_part(y);
+    const V square = max(V(E(0)), neg_mul_add(this->alpha * n, n, V(E(1))));
+    return square * sqrt(square);
+  }
+};
+
+template <class V>
+struct IsrluExact : IsrluGradient<V> {
+  using IsrluGradient<V>::IsrluGradient;
+  LEEWAY_INLINE V value(V x) const {
+    const V c = this->clamp(x);
+    return c / sqrt(this->radicand(this->negative_part(c)));
+  }
+};
+
+template <class V>
+struct IsrluNewton : IsrluGradient<V> {
+  using IsrluGradient<V>::IsrluGradient;
+  LEEWAY_INLINE V value(V x) const {
+    const V c = this->clamp(x);
+    const V y = times_rsqrt_newton(c, this->radicand(this->negative_part(c)));
+    return select(less(c, V(typename V::element(0))), y, c);
+  }
+};
+
+LEEWAY_ISA_END

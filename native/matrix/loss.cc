@@ -1,0 +1,30 @@
+#include "loss.h"
+
+#include <math.h>
+
+namespace leeway {
+
+double loss_and_gradient(leeway_loss loss, const float* y, size_t y_row, const float* target,
+                         size_t rows, size_t columns, float* dy) {
+  const double scale = 1.0 / static_cast<double>(rows * columns);
+  double sum = 0;
+  for (size_t r = 0; r < rows; r++) {
+    for (size_t c = 0; c < columns; c++) {
+      const double out = y[r * y_row + c], want = target[r * columns + c];
+      double gradient;
+      if (loss == LEEWAY_LOSS_MSE) {
+        sum += (out - want) * (out - want);
+        gradient = 2 * (out - want);
+      } else {
+        // log(1 + e^out) - want out, arranged so that no exponential overflows.
+        const double e = exp(-fabs(out));
+        sum += fmax(out, 0.0) - want * out + log1p(e);
+        gradient = (out >= 0 ? 1 : e) / (1 + e) - want;
+      }
+      dy[r * y_row + c] = static_cast<float>(gradient * scale);
+    }
+  }
+  return sum;
+}
+
+}  // namespace leeway

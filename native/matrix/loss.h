@@ -1,0 +1,13 @@
+// Losses over a batch of outputs: the mean over its elements, and the gradient of that mean.
+#pragma once
+
+#include "leeway.h"
+
+namespace leeway {
+
+// y: [rows, columns] with row stride y_row; target: [rows, columns] dense. Writes dy with the stride of y and returns the
+// sum of the elements' losses. LEEWAY_LOSS_BCE takes y as logits.
+double loss_and_gradient(leeway_loss loss, const float* y, size_t y_row, const float* target,
+                         size_t rows, size_t columns, float* dy);
+
+}  // namespace leeway

@@ -1,0 +1,57 @@
+// The vocabulary on AVX2 and FMA: 8 floats, 4 doubles.
+#pragma once
+#define LEEWAY_ISA avx2
+#include "vocabulary.h"
+#include <immintrin.h>
+
+LEEWAY_ISA_BEGIN
+
+#define LEEWAY_VECTOR f32
+#define LEEWAY_ELEMENT float
+#define LEEWAY_LANES 8
+#define LEEWAY_REGISTERS 16
+#define LEEWAY_REGISTER __m256
+#define LEEWAY_MASK __m256
+#define LEEWAY_FUSED true
+#define LEEWAY_RSQRT_BITS 11
+#define LEEWAY_PS(operation) _mm256_##operation##_ps
+#define LEEWAY_INTEGER(operation) _mm256_##operation##_epi32
+#define LEEWAY_AS_INTEGER(x) _mm256_castps_si256(x)
+#define LEEWAY_AS_FLOAT(x) _mm256_castsi256_ps(x)
+#define LEEWAY_SPLAT_BITS(b) _mm256_set1_epi32(static_cast<int>(b))
+#include "x86.inl"
+
+#define LEEWAY_VECTOR f64
+#define LEEWAY_ELEMENT double
+#define LEEWAY_LANES 4
+#define LEEWAY_REGISTERS 16
+#define LEEWAY_REGISTER __m256d
+#define LEEWAY_MASK __m256d
+#define LEEWAY_FUSED true
+#define LEEWAY_RSQRT_BITS 52
+#define LEEWAY_PS(operation) _mm256_##operation##_pd
+#define LEEWAY_INTEGER(operation) _mm256_##operation##_epi64
+#define LEEWAY_AS_INTEGER(x) _mm256_castpd_si256(x)
+#define LEEWAY_AS_FLOAT(x) _mm256_castsi256_pd(x)
+#define LEEWAY_SPLAT_BITS(b) _mm256_set1_epi64x(static_cast<long long>(b))
+#include "x86.inl"
+
+LEEWAY_INLINE f32 mul_add(f32 a, f32 b, f32 c) { return _mm256_fmadd_ps(a.v, b.v, c.v); }
+LEEWAY_INLINE f64 mul_add(f64 a, f64 b, f64 c) { return _mm256_fmadd_pd(a.v, b.v, c.v); }
+LEEWAY_INLINE f32 neg_mul_add(f32 a, f32 b, f32 c) { return _mm256_fnmadd_ps(a.v, b.v, c.v); }
+LEEWAY_INLINE f64 neg_mul_add(f64 a, f64 b, f64 c) { return _mm256_fnmadd_pd(a.v, b.v, c.v); }
+
+LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm256_rsqrt_ps(a.v); }
+LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return f64(1.0) / sqrt(a); }
+
+LEEWAY_INLINE __m256 less(f32 a, f32 b) { return _mm256_cmp_ps(a.v, b.v, _CMP_LT_OQ); }
+LEEWAY_INLINE __m256d less(f64 a, f64 b) { return _mm256_cmp_pd(a.v, b.v, _CMP_LT_OQ); }
+LEEWAY_INLINE __m256 equal(f32 a, f32 b) { return _mm256_cmp_ps(a.v, b.v, _CMP_EQ_OQ); }
+LEEWAY_INLINE __m256d equal(f64 a, f64 b) { return _mm256_cmp_pd(a.v, b.v, _CMP_EQ_OQ); }
+LEEWAY_INLINE f32 select(__m256 m, f32 a, f32 b) { return _mm256_blendv_ps(b.v, a.v, m); }
+LEEWAY_INLINE f64 select(__m256d m, f64 a, f64 b) { return _mm256_blendv_pd(b.v, a.v, m); }
+
+LEEWAY_ISA_END
+
+#include "partial.h"
+#include "derived.h"

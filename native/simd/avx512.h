@@ -1,0 +1,76 @@
+// The vocabulary on AVX-512 (F, DQ, BW, VL): 16 floats, 8 doubles, masks in registers of their own.
+#pragma once
+#define LEEWAY_ISA avx512
+#include "vocabulary.h"
+#if defined(__GNUC__) && !defined(__clang__)
+// GCC 12's own AVX-512 headers raise this falsely (GCC bug 105593).
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#pragma GCC diagnostic ignored "-Wuninitialized"
+#endif
+#include <immintrin.h>
+
+LEEWAY_ISA_BEGIN
+
+#define LEEWAY_VECTOR f32
+#define LEEWAY_ELEMENT float
+#define LEEWAY_LANES 16
+#define LEEWAY_REGISTERS 32
+#define LEEWAY_REGISTER __m512
+#define LEEWAY_MASK __mmask16
+#define LEEWAY_FUSED true
+#define LEEWAY_RSQRT_BITS 14
+#define LEEWAY_PS(operation) _mm512_##operation##_ps
+#define LEEWAY_INTEGER(operation) _mm512_##operation##_epi32
+#define LEEWAY_AS_INTEGER(x) _mm512_castps_si512(x)
+#define LEEWAY_AS_FLOAT(x) _mm512_castsi512_ps(x)
+#define LEEWAY_SPLAT_BITS(b) _mm512_set1_epi32(static_cast<int>(b))
+#include "x86.inl"
+
+#define LEEWAY_VECTOR f64
+#define LEEWAY_ELEMENT double
+#define LEEWAY_LANES 8
+#define LEEWAY_REGISTERS 32
+#define LEEWAY_REGISTER __m512d
+#define LEEWAY_MASK __mmask8
+#define LEEWAY_FUSED true
+#define LEEWAY_RSQRT_BITS 14
+#define LEEWAY_PS(operation) _mm512_##operation##_pd
+#define LEEWAY_INTEGER(operation) _mm512_##operation##_epi64
+#define LEEWAY_AS_INTEGER(x) _mm512_castpd_si512(x)
+#define LEEWAY_AS_FLOAT(x) _mm512_castsi512_pd(x)
+#define LEEWAY_SPLAT_BITS(b) _mm512_set1_epi64(static_cast<long long>(b))
+#include "x86.inl"
+
+LEEWAY_INLINE f32 mul_add(f32 a, f32 b, f32 c) { return _mm512_fmadd_ps(a.v, b.v, c.v); }
+LEEWAY_INLINE f64 mul_add(f64 a, f64 b, f64 c) { return _mm512_fmadd_pd(a.v, b.v, c.v); }
+LEEWAY_INLINE f32 neg_mul_add(f32 a, f32 b, f32 c) { return _mm512_fnmadd_ps(a.v, b.v, c.v); }
+LEEWAY_INLINE f64 neg_mul_add(f64 a, f64 b, f64 c) { return _mm512_fnmadd_pd(a.v, b.v, c.v); }
+
+LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm512_rsqrt14_ps(a.v); }
+LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return _mm512_rsqrt14_pd(a.v); }
+
+LEEWAY_INLINE __mmask16 less(f32 a, f32 b) { return _mm512_cmp_ps_mask(a.v, b.v, _CMP_LT_OQ); }
+LEEWAY_INLINE __mmask8 less(f64 a, f64 b) { return _mm512_cmp_pd_mask(a.v, b.v, _CMP_LT_OQ); }
+LEEWAY_INLINE __mmask16 equal(f32 a, f32 b) { return _mm512_cmp_ps_mask(a.v, b.v, _CMP_EQ_OQ); }
+LEEWAY_INLINE __mmask8 equal(f64 a, f64 b) { return _mm512_cmp_pd_mask(a.v, b.v, _CMP_EQ_OQ); }
+LEEWAY_INLINE f32 select(__mmask16 m, f32 a, f32 b) {
+  return _mm512_mask_blend_ps(m, b.v, a.v);
+}
+LEEWAY_INLINE f64 select(__mmask8 m, f64 a, f64 b) { return _mm512_mask_blend_pd(m, b.v, a.v); }
+
+LEEWAY_INLINE f32 f32::load_partial(const float* p, size_t n) {
+  return _mm512_maskz_loadu_ps(static_cast<__mmask16>((1u << n) - 1), p);
+}
+LEEWAY_INLINE void f32::store_partial(float* p, size_t n) const {
+  _mm512_mask_storeu_ps(p, static_cast<__mmask16>((1u << n) - 1), v);
+}
+LEEWAY_INLINE f64 f64::load_partial(const double* p, size_t n) {
+  return _mm512_maskz_loadu_pd(static_cast<__mmask8>((1u << n) - 1), p);
+}
+LEEWAY_INLINE void f64::store_partial(double* p, size_t n) const {
+  _mm512_mask_storeu_pd(p, static_cast<__mmask8>((1u << n) - 1), v);
+}
+
+LEEWAY_ISA_END
+
+#include "derived.h"

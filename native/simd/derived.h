@@ -1,0 +1,30 @@
+// Operations that follow from the vocabulary on every instruction set. Included by each instruction set header.
+
+LEEWAY_ISA_BEGIN
+
+template <class V>
+LEEWAY_INLINE V abs(V x) {
+  return and_not(V::from_bits(Format<typename V::element>::sign_bit), x);
+}
+
+template <class V>
+LEEWAY_INLINE V sign_of(V x) {
+  return V::from_bits(Format<typename V::element>::sign_bit) & x;
+}
+
+// Horner's rule, lowest power first: c[0] + x (c[1] + x (c[2] + …)).
+template <class V, class Element, size_t N>
+LEEWAY_INLINE V polynomial(V x, const Element (&c)[N]) {
+  V sum(static_cast<typename V::element>(c[N - 1]));
+  for (size_t i = N - 1; i-- > 0;) sum = mul_add(sum, x, V(static_cast<typename V::element>(c[i])));
+  return sum;
+}
+
+// 2^k for integer-valued k, given as k + round_magic; exact while the exponent stays normal.
+template <class V>
+LEEWAY_INLINE V power_of_two(V rounded) {
+  using F = Format<typename V::element>;
+  return shift_left<F::mantissa_bits>(rounded + V(static_cast<typename V::element>(F::exponent_bias)));
+}
+
+LEEWAY_ISA_END

@@ -1,0 +1,80 @@
+// The SIMD vocabulary: what every instruction set header (scalar.h, sse2.h, avx2.h, avx512.h, neon.h)
+// defines for the vector types f32 and f64, and what follows from it on all of them.
+//
+//   V::element, V::bits, V::lanes          element type, unsigned integer of its size, elements per vector
+//   V::registers                           vector registers there are, for those who block loops by them
+//   V(c)                                   c in every lane          V::from_bits(b)  the same, from a bit pattern
+//   V::load(p) x.store(p)                  unaligned, whole vector
+//   V::load_partial(p, n) x.store_partial(p, n)   the first n < lanes elements; absent lanes read as 0, are not written
+//   a + b  a - b  a * b  a / b             IEEE, round to nearest even
+//   mul_add(a, b, c)                       a*b + c: one rounding where V::fused, two elsewhere
+//   neg_mul_add(a, b, c)                   c - a*b: likewise
+//   min(a, b)  max(a, b)                   a < b ? a : b,  a > b ? a : b: *b where either is NaN or both are zeros*,
+//                                          so the variable goes second to keep its NaN and its signed zero
+//   sqrt(a)                                correctly rounded
+//   rsqrt_estimate(a)                      1/sqrt(a) to V::rsqrt_bits bits for a normal a; the bits differ between CPU makers
+//   a & b  a | b  a ^ b  and_not(a, b)     on bit patterns; and_not is ~a & b
+//   shift_left<k>(a)  shift_right<k>(a)    on bit patterns, zeros come in
+//   less(a, b)  equal(a, b)                V::mask, false where either is NaN
+//   select(m, a, b)                        m ? a : b
+//
+// Everything lives in an anonymous namespace inside a namespace of the instruction set, and nothing here includes the
+// C++ library: an inline function with external linkage could be merged by the linker with the copy of another
+// instruction set and run on a CPU that lacks it.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(_MSC_VER)
+#define LEEWAY_INLINE __forceinline
+#else
+#define LEEWAY_INLINE inline __attribute__((always_inline))
+#endif
+
+// GCC does not let a lambda be forced inline by the word `inline`.
+#if defined(_MSC_VER)
+#define LEEWAY_LAMBDA_INLINE
+#else
+#define LEEWAY_LAMBDA_INLINE __attribute__((always_inline))
+#endif
+
+#define LEEWAY_ISA_BEGIN  \
+  namespace leeway {      \
+  namespace LEEWAY_ISA {  \
+  namespace {
+#define LEEWAY_ISA_END \
+  }                    \
+  }                    \
+  }
+
+namespace leeway {
+
+template <class Element>
+struct Format;
+
+template <>
+struct Format<float> {
+  using bits = uint32_t;
+  static constexpr int mantissa_bits = 23;
+  static constexpr int exponent_bias = 127;
+  static constexpr bits sign_bit = 0x80000000u;
+  static constexpr float min_normal = 0x1p-126f;
+  static constexpr float max = 0x1.fffffep127f;
+  // Adding it to |x| < 2^22 rounds x to an integer (ties to even) and leaves that integer in the low mantissa bits.
+  static constexpr float round_magic = 0x1.8p23f;
+};
+
+template <>
+struct Format<double> {
+  using bits = uint64_t;
+  static constexpr int mantissa_bits = 52;
+  static constexpr int exponent_bias = 1023;
+  static constexpr bits sign_bit = 0x8000000000000000u;
+  static constexpr double min_normal = 0x1p-1022;
+  static constexpr double max = 0x1.fffffffffffffp1023;
+  static constexpr double round_magic = 0x1.8p52;
+};
+
+}  // namespace leeway
