@@ -30,6 +30,7 @@ struct ExpConstants<double> {
 template <class V>
 struct ReducedExp {
   V significand;  // exp(r), in [0.70, 1.42]
+  V residual;     // what rounding took from the significand, to first order
   V rounded;      // n + round_magic, the form power_of_two() takes
 };
 
@@ -43,7 +44,9 @@ LEEWAY_INLINE ReducedExp<V> reduced_exp(V x) {
   V r = neg_mul_add(n, V(C::ln2_high), x);
   r = neg_mul_add(n, V(C::ln2_low), r);
   const V tail = r * r * polynomial(r, C::q);
-  return {V(E(1)) + (r + tail), rounded};
+  const V above_one = r + tail;
+  const V significand = V(E(1)) + above_one;
+  return {significand, above_one - (significand - V(E(1))), rounded};
 }
 
 LEEWAY_ISA_END

@@ -45,9 +45,16 @@ struct SigmoidExact : SigmoidGradient<V, SigmoidExact<V>> {
     const V a = min(V(C::underflow), abs(x));
     const auto e = reduced_exp(V(E(0)) - a);
     const V scaled = e.significand * power_of_two(e.rounded + V(C::scale_exponent));
-    const V denominator = mul_add(scaled, V(C::unscale), V(E(1)));
-    const V numerator = select(less(x, V(E(0))), scaled, V(C::scale));
-    return numerator / denominator * V(C::unscale);
+    const V power = scaled * V(C::unscale);
+    const V denominator = power + V(E(1));
+    const auto left = less(x, V(E(0)));
+    const V y = select(left, scaled, V(C::scale)) / denominator * V(C::unscale);
+    // Rounding the exponential is a step in x of residual / significand, and on the left rounding the denominator is one of
+    // its own residual: sigmoid' times the steps brings the left tail from 2.3 to 1.5 ulp. 2 - s is 1/s to 17 %, near
+    // enough for a correction.
+    const V step = e.residual * (V(E(2)) - e.significand);
+    const V denominator_residual = power - (denominator - V(E(1)));
+    return mul_add(neg_mul_add(y, y, y), select(left, step - denominator_residual, V(E(0)) - step), y);
   }
 };
 
