@@ -1,5 +1,6 @@
 import { addon, backend, requireIsa } from './backend';
 import type { AddonKernel, Bound, Dtype, Isa } from './backend/addon';
+import { requireOneOf, requireOptions, requirePositive } from './checks';
 import { refusal } from './errors';
 import type { Methods, Op } from './generated/ops';
 
@@ -44,6 +45,7 @@ export interface KernelQuery<O extends Op = Op, D extends Dtype = Dtype> {
 const ops = addon.ops();
 const rows = addon.kernels();
 const opNames = ops.map((op) => op.name);
+const queryOptions = ['dtype', 'method', 'maxAbsError', 'maxUlp', 'domain', 'alpha', 'isa'];
 
 function describe(row: AddonKernel, isa: Isa, alpha?: number): KernelInfo {
   const op = ops[row.op]!;
@@ -128,19 +130,14 @@ function checkQuery(op: Op, query: KernelQuery): void {
   if (typeof op !== 'string') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'the name of an op', 'op', op);
   const named = ops.find(({ name }) => name === op);
   if (!named) throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${opNames.join(', ')}`, 'op', op);
-  if (typeof query !== 'object' || query === null)
-    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'an object', 'options', query);
+  requireOptions(query, queryOptions);
   const { dtype, method, maxAbsError, maxUlp, domain, alpha, isa } = query;
-  const known = ['dtype', 'method', 'maxAbsError', 'maxUlp', 'domain', 'alpha', 'isa'];
-  for (const key of Object.keys(query))
-    if (!known.includes(key)) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${known.join(', ')}`, 'an option', key);
-  if (dtype !== undefined && dtype !== 'float32' && dtype !== 'float64')
-    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'float32 or float64', 'dtype', dtype);
+  if (dtype !== undefined) requireOneOf(dtype, ['float32', 'float64'], 'dtype');
   if (method !== undefined) checkMethod(op, method);
-  checkPositive(maxAbsError, 'maxAbsError');
-  checkPositive(maxUlp, 'maxUlp');
+  if (maxAbsError !== undefined) requirePositive(maxAbsError, 'maxAbsError');
+  if (maxUlp !== undefined) requirePositive(maxUlp, 'maxUlp');
   if (domain !== undefined) checkDomain(domain);
-  checkPositive(alpha, 'alpha');
+  if (alpha !== undefined) requirePositive(alpha, 'alpha');
   if (alpha !== undefined && named.alpha === undefined)
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `no alpha, which ${op} does not have,`, 'options', alpha);
   if (isa !== undefined) requireIsa(isa, 'isa');
@@ -150,13 +147,6 @@ function checkMethod(op: Op, method: string): void {
   const methods = [...new Set(rows.filter((row) => ops[row.op]!.name === op).map((row) => row.method))];
   if (!methods.includes(method))
     throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${methods.join(', ')}`, 'method', method);
-}
-
-function checkPositive(value: unknown, argument: string): void {
-  if (value === undefined) return;
-  if (typeof value !== 'number') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a number', argument, value);
-  if (!(value > 0 && value < Infinity))
-    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a finite number above 0', argument, value);
 }
 
 function checkDomain(domain: unknown): void {

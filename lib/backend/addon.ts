@@ -61,6 +61,41 @@ export interface Measurement {
 
 export type MakeRefusal = (code: LeewayErrorCode, expected: string, argument: string, value: unknown) => Error;
 
+/** Samples and targets as native code takes them. */
+export interface LstmData {
+  x: Float32Array;
+  y: Float32Array;
+  samples: number;
+  steps: number;
+}
+
+export type Loss = 'mse' | 'bce';
+
+export interface NativeLstm {
+  weights(): Float32Array;
+  setWeights(weights: Float32Array): void;
+  predict(x: Float32Array, samples: number, steps: number, out: Float32Array): Float32Array;
+  gradients(data: LstmData, loss: Loss): { loss: number; gradients: Float32Array };
+  trainEpoch(
+    data: LstmData,
+    validation: LstmData | undefined,
+    options: {
+      loss: Loss;
+      batch: number;
+      learningRate: number;
+      finalLearningRate: number;
+      clipNorm: number;
+      epoch: number;
+    },
+  ): Promise<{ loss: number; validationLoss?: number; completed: boolean }>;
+  cancel(): void;
+}
+
+export interface NativeActivation {
+  kernel: number;
+  alpha: number;
+}
+
 /** The native half, as `native/binding` exports it. A second backend would offer the same. */
 export interface Addon {
   bind(makeRefusal: MakeRefusal): void;
@@ -84,4 +119,13 @@ export interface Addon {
     stride: bigint,
     count: bigint,
   ): Measurement[];
+  Lstm: new (options: {
+    inputs: number;
+    hidden: number;
+    outputs: number;
+    activation: NativeActivation;
+    gate: NativeActivation;
+    isa: Isa;
+    seed: bigint;
+  }) => NativeLstm;
 }

@@ -43,12 +43,14 @@ double number_at(const Napi::Object& object, const char* key) {
 
 class EpochWorker : public Napi::AsyncWorker {
  public:
+  // `validation` may hold no samples; its loss is measured once the epoch is through.
   EpochWorker(Napi::Env env, std::shared_ptr<Model> model, const leeway_lstm_data& data,
-              const leeway_lstm_training& training)
+              const leeway_lstm_data& validation, const leeway_lstm_training& training)
       : AsyncWorker(env, "leeway:epoch"),
         promise_(Napi::Promise::Deferred::New(env)),
         model_(std::move(model)),
         data_(data),
+        validation_(validation),
         training_(training) {
     training_.cancelled = [](void* context) -> int {
       return static_cast<Model*>(context)->cancelled.load(std::memory_order_relaxed);
@@ -63,11 +65,13 @@ class EpochWorker : public Napi::AsyncWorker {
     model_->busy = false;
   }
 
-  void keep_alive(Napi::Object arrays) { Receiver().Set("arrays", arrays); }
+  void keep_alive(Napi::Object arrays) { arrays_ = Napi::Persistent(arrays); }
   Napi::Promise promise() { return promise_.Promise(); }
 
   void Execute() override {
     status_ = leeway_lstm_train_epoch(model_->lstm, &data_, &training_, &mean_loss_);
+    if (status_ == LEEWAY_OK && validation_.samples > 0)
+      status_ = leeway_lstm_evaluate(model_->lstm, &validation_, training_.loss, &validation_loss_);
   }
   void OnOK() override {
     model_->busy = false;
@@ -77,6 +81,7 @@ class EpochWorker : public Napi::AsyncWorker {
     }
     Napi::Object result = Napi::Object::New(Env());
     result["loss"] = mean_loss_;
+    if (validation_.samples > 0) result["validationLoss"] = validation_loss_;
     result["completed"] = Napi::Boolean::New(Env(), status_ == LEEWAY_OK);
     promise_.Resolve(result);
   }
@@ -85,11 +90,12 @@ class EpochWorker : public Napi::AsyncWorker {
   static void stop(void* model) { static_cast<Model*>(model)->cancelled = true; }
 
   Napi::Promise::Deferred promise_;
+  Napi::ObjectReference arrays_;
   std::shared_ptr<Model> model_;
-  leeway_lstm_data data_;
+  leeway_lstm_data data_, validation_;
   leeway_lstm_training training_;
   leeway_status status_ = LEEWAY_OK;
-  double mean_loss_ = 0;
+  double mean_loss_ = 0, validation_loss_ = 0;
 };
 
 class LstmObject : public Napi::ObjectWrap<LstmObject> {
@@ -173,28 +179,28 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     return info[3];
   }
 
-  static bool read_data(const Napi::CallbackInfo& info, leeway_lstm_data* data) {
+  // { x, y, samples, steps }
+  static bool read_data(const Napi::Value& value, leeway_lstm_data* data) {
+    Napi::Object o = value.As<Napi::Object>();
     Array x, y;
-    if (!read_array(info.Env(), info[0], LEEWAY_FLOAT32, "x", &x)) return false;
-    if (!read_array(info.Env(), info[1], LEEWAY_FLOAT32, "y", &y)) return false;
-    Napi::Object options = info[2].As<Napi::Object>();
+    if (!read_array(value.Env(), o.Get("x"), LEEWAY_FLOAT32, "x", &x)) return false;
+    if (!read_array(value.Env(), o.Get("y"), LEEWAY_FLOAT32, "y", &y)) return false;
     *data = {static_cast<const float*>(x.data), static_cast<const float*>(y.data),
-             size_at(options, "samples"), size_at(options, "steps")};
+             size_at(o, "samples"), size_at(o, "steps")};
     return true;
   }
 
-  // gradients(x, y, { samples, steps, loss }) → { loss, gradients }
+  // gradients(data, loss) → { loss, gradients }
   Napi::Value gradients(const Napi::CallbackInfo& info) {
     Napi::Env env = info.Env();
     leeway_lstm_data data;
-    if (!read_data(info, &data)) return env.Undefined();
+    if (!read_data(info[0], &data)) return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
     Napi::Float32Array gradients =
         Napi::Float32Array::New(env, leeway_lstm_weight_count(model_->lstm));
     double loss = 0;
     const leeway_status status =
-        leeway_lstm_gradients(model_->lstm, &data, loss_named(info[2].As<Napi::Object>().Get("loss")),
-                              &loss, gradients.Data());
+        leeway_lstm_gradients(model_->lstm, &data, loss_named(info[1]), &loss, gradients.Data());
     release();
     if (status != LEEWAY_OK) fail(env, status);
     Napi::Object result = Napi::Object::New(env);
@@ -203,23 +209,26 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     return result;
   }
 
-  // trainEpoch(x, y, { samples, steps, loss, batch, learningRate, clipNorm, epoch }) → Promise<{ loss, completed }>
+  // trainEpoch(data, validation or undefined, { loss, batch, learningRate, finalLearningRate, clipNorm, epoch })
+  //   → Promise<{ loss, validationLoss?, completed }>
   Napi::Value train_epoch(const Napi::CallbackInfo& info) {
     Napi::Env env = info.Env();
-    leeway_lstm_data data;
-    if (!read_data(info, &data)) return env.Undefined();
+    leeway_lstm_data data, validation{};
+    if (!read_data(info[0], &data)) return env.Undefined();
+    if (!info[1].IsUndefined() && !read_data(info[1], &validation)) return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
     Napi::Object options = info[2].As<Napi::Object>();
     leeway_lstm_training training{};
     training.loss = loss_named(options.Get("loss"));
     training.batch = size_at(options, "batch");
     training.learning_rate = number_at(options, "learningRate");
+    training.final_learning_rate = number_at(options, "finalLearningRate");
     training.clip_norm = number_at(options, "clipNorm");
     training.epoch = size_at(options, "epoch");
-    auto* worker = new EpochWorker(env, model_, data, training);
+    auto* worker = new EpochWorker(env, model_, data, validation, training);
     Napi::Object arrays = Napi::Object::New(env);
-    arrays["x"] = info[0];
-    arrays["y"] = info[1];
+    arrays["data"] = info[0];
+    arrays["validation"] = info[1];
     worker->keep_alive(arrays);
     Napi::Promise promise = worker->promise();
     worker->Queue();

@@ -137,7 +137,8 @@ typedef struct leeway_lstm_data {
 typedef struct leeway_lstm_training {
   leeway_loss loss;
   size_t batch;
-  double learning_rate;
+  double learning_rate;       /* of the first batch, */
+  double final_learning_rate; /* gliding towards this one after the last */
   double clip_norm;           /* gradients longer than this are scaled down to it; 0 leaves them */
   uint64_t epoch;             /* seeds the order of the samples */
   int (*cancelled)(void*);    /* asked after every batch: stop if not 0; may be null */
@@ -156,6 +157,9 @@ void leeway_lstm_set_weights(leeway_lstm* lstm, const float* weights);
 /* y: [samples, outputs], linear (logits for a model trained with LEEWAY_LOSS_BCE). */
 leeway_status leeway_lstm_predict(leeway_lstm* lstm, const float* x, size_t samples, size_t steps,
                                   float* y);
+/* The mean loss of the data as it stands. */
+leeway_status leeway_lstm_evaluate(leeway_lstm* lstm, const leeway_lstm_data* data,
+                                   leeway_loss loss, double* mean_loss);
 /* One pass over the data in shuffled batches; *mean_loss is the mean over its elements as they were met. */
 leeway_status leeway_lstm_train_epoch(leeway_lstm* lstm, const leeway_lstm_data* data,
                                       const leeway_lstm_training* training, double* mean_loss);

@@ -40,6 +40,11 @@ leeway_status leeway_lstm_predict(leeway_lstm* lstm, const float* x, size_t samp
   return lstm->model.predict(x, samples, steps, y);
 }
 
+leeway_status leeway_lstm_evaluate(leeway_lstm* lstm, const leeway_lstm_data* data,
+                                   leeway_loss loss, double* mean_loss) {
+  return lstm->model.evaluate(*data, loss, mean_loss);
+}
+
 leeway_status leeway_lstm_train_epoch(leeway_lstm* lstm, const leeway_lstm_data* data,
                                       const leeway_lstm_training* training, double* mean_loss) {
   if (training->batch == 0 || data->samples > UINT32_MAX) return LEEWAY_BAD_ARGUMENT;

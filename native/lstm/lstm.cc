@@ -131,20 +131,40 @@ void Lstm::load_batch(const float* x, const uint32_t* order, size_t steps) {
   }
 }
 
-leeway_status Lstm::predict(const float* x, size_t samples, size_t steps, float* y) {
+template <class Take>
+leeway_status Lstm::forward_all(const float* x, size_t samples, size_t steps, bool with_gradients,
+                                Take take) {
   const FlushSubnormals flush;
   for (size_t done = 0; done < samples;) {
     const size_t batch = samples - done < prediction_batch ? samples - done : prediction_batch;
-    const leeway_status status = prepare(steps, batch, false);
+    const leeway_status status = prepare(steps, batch, with_gradients);
     if (status != LEEWAY_OK) return status;
     load_batch(x + done * steps * shape_.inputs, nullptr, steps);
     forward();
-    for (size_t b = 0; b < batch; b++)
-      memcpy(y + (done + b) * shape_.outputs, trace_.output.data() + b * shape_.outputs_row(),
-             shape_.outputs * sizeof(float));
+    take(done, batch);
     done += batch;
   }
   return LEEWAY_OK;
+}
+
+leeway_status Lstm::predict(const float* x, size_t samples, size_t steps, float* y) {
+  return forward_all(x, samples, steps, false, [&](size_t first, size_t batch) {
+    for (size_t b = 0; b < batch; b++)
+      memcpy(y + (first + b) * shape_.outputs, trace_.output.data() + b * shape_.outputs_row(),
+             shape_.outputs * sizeof(float));
+  });
+}
+
+leeway_status Lstm::evaluate(const leeway_lstm_data& data, leeway_loss loss, double* mean_loss) {
+  double sum = 0;
+  const leeway_status status =
+      forward_all(data.x, data.samples, data.steps, true, [&](size_t first, size_t batch) {
+        sum += loss_and_gradient(loss, trace_.output.data(), shape_.outputs_row(),
+                                 data.y + first * shape_.outputs, batch, shape_.outputs,
+                                 scratch_.d_output.data());
+      });
+  *mean_loss = sum / static_cast<double>(data.samples * shape_.outputs);
+  return status;
 }
 
 leeway_status Lstm::gradients(const leeway_lstm_data& data, leeway_loss loss, double* mean_loss,
@@ -193,7 +213,9 @@ leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_
                              batch, shape_.outputs, scratch_.d_output.data());
     transpose_weights();
     backward();
-    adam(training.learning_rate, training.clip_norm);
+    const double progress = static_cast<double>(done) / static_cast<double>(data.samples);
+    adam(training.learning_rate + progress * (training.final_learning_rate - training.learning_rate),
+         training.clip_norm);
     done += batch;
     *mean_loss = sum / static_cast<double>(done * shape_.outputs);
     if (training.cancelled && training.cancelled(training.cancelled_context)) return LEEWAY_CANCELLED;

@@ -50,6 +50,7 @@ class Lstm {
   void set_weights(const float* dense);
 
   leeway_status predict(const float* x, size_t samples, size_t steps, float* y);
+  leeway_status evaluate(const leeway_lstm_data& data, leeway_loss loss, double* mean_loss);
   leeway_status train_epoch(const leeway_lstm_data& data, const leeway_lstm_training& training,
                             double* mean_loss);
   leeway_status gradients(const leeway_lstm_data& data, leeway_loss loss, double* mean_loss,
@@ -69,6 +70,10 @@ class Lstm {
   void initialise(uint64_t seed);
   void transpose_weights();
   leeway_status prepare(size_t steps, size_t batch, bool with_gradients);
+  // Runs the samples through in batches and hands each batch's outputs to take(first sample, batch).
+  template <class Take>
+  leeway_status forward_all(const float* x, size_t samples, size_t steps, bool with_gradients,
+                            Take take);
   // Lays the samples `order[0 … batch)` (or the first `batch` where order is null) into the trace, time first.
   void load_batch(const float* x, const uint32_t* order, size_t steps);
   void forward();

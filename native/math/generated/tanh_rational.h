@@ -43,14 +43,14 @@ constexpr float tanh_rational_5_4_clamp_f32 = 5.017578f;
 //   rounding     each to nearest
 //   at infinity  1 - 4.39e-5 in exact arithmetic
 constexpr double tanh_rational_5_4_numerator_f64[] = {
-    0.9998064948511851,
-    0.10166410261672014,
-    0.0006532289707871808,
+    0.9998064948513947,
+    0.10166410261677872,
+    0.0006532289707856837,
 };
 constexpr double tanh_rational_5_4_denominator_f64[] = {
     1.0,
-    0.4344358240598252,
-    0.012621693945458323,
+    0.4344358240600933,
+    0.012621693945452407,
 };
 constexpr double tanh_rational_5_4_clamp_f64 = 5.017578125;
 
@@ -85,16 +85,16 @@ constexpr float tanh_rational_7_6_clamp_f32 = 6.974034f;
 //   rounding     each to nearest
 //   at infinity  1 - 8.75e-7 in exact arithmetic
 constexpr double tanh_rational_7_6_numerator_f64[] = {
-    0.9999958012195262,
-    0.12305483846820905,
-    0.0022799368849621303,
-    0.000003943979702894057,
+    0.9999958012195251,
+    0.12305483846810636,
+    0.0022799368849531526,
+    0.000003943979702851758,
 };
 constexpr double tanh_rational_7_6_denominator_f64[] = {
     1.0,
-    0.4563736823883144,
-    0.02108591660916196,
-    0.00014267155501939386,
+    0.4563736823882088,
+    0.021085916609119813,
+    0.00014267155501841974,
 };
 constexpr double tanh_rational_7_6_clamp_f64 = 6.974609375;
 
@@ -132,17 +132,17 @@ constexpr float tanh_rational_9_8_clamp_f32 = 7.999978f;
 //   at infinity  1 - 1.86e-8 in exact arithmetic
 constexpr double tanh_rational_9_8_numerator_f64[] = {
     0.999999981476508,
-    0.13387389183749215,
-    0.0035031554383608532,
-    0.000020734166511591738,
-    1.3529513909555848e-8,
+    0.1338738918374742,
+    0.003503155438358894,
+    0.000020734166511567313,
+    1.3529513909538433e-8,
 };
 constexpr double tanh_rational_9_8_denominator_f64[] = {
     1.0,
-    0.4672070641215145,
-    0.025905744678481012,
-    0.00032980318080575236,
-    7.847769562919079e-7,
+    0.46720706412149654,
+    0.025905744678473102,
+    0.0003298031808054643,
+    7.847769562908402e-7,
 };
 constexpr double tanh_rational_9_8_clamp_f64 = 8.90234375;
 

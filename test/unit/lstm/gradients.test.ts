@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { Lstm, backend, kernel, type ActivationSpec } from 'leeway';
+import { numbers, relativeError } from './data';
+import { exact, gradients, meanLoss } from './reference';
+
+interface Row {
+  what: string;
+  activation: ActivationSpec;
+  gate: ActivationSpec;
+  f: (x: number) => number;
+  g: (x: number) => number;
+  tolerance?: number;
+}
+
+const rows: Row[] = [
+  { what: 'tanh, sigmoid', activation: 'tanh', gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid },
+  { what: 'isru, sigmoid', activation: 'isru', gate: 'sigmoid', f: exact.isru, g: exact.sigmoid },
+  { what: 'isru everywhere', activation: { op: 'isru', method: 'rsqrt_newton' }, gate: 'isru', f: exact.isru, g: exact.isru },
+  { what: 'isrlu, sigmoid', activation: 'isrlu', gate: 'sigmoid', f: exact.isrlu, g: exact.sigmoid },
+  { what: 'tanh within 3e-7', activation: kernel('tanh', { method: 'rational_9_8' }), gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid },
+  { what: 'tanh within 1e-5', activation: { op: 'tanh', maxAbsError: 1e-5 }, gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid },
+  // An error of 4e-5 in every cell and step cannot give a gradient of 1e-4; against the exact function this one gets 1e-3.
+  { what: 'tanh within 1e-4', activation: { op: 'tanh', maxAbsError: 1e-4 }, gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid, tolerance: 1e-3 },
+];
+
+const shapes = [
+  { inputs: 1, hidden: 1, outputs: 1, steps: 1, samples: 1 },
+  { inputs: 3, hidden: 5, outputs: 2, steps: 7, samples: 4 },
+  { inputs: 2, hidden: 17, outputs: 1, steps: 5, samples: 3 },
+];
+
+for (const isa of backend.available) {
+  for (const { what, activation, gate, f, g, tolerance = 1e-4 } of rows) {
+    describe(`LSTM gradients: ${what}, ${isa}`, () => {
+      for (const shape of shapes) {
+        for (const loss of ['mse', 'bce'] as const) {
+          const { inputs, hidden, outputs, steps, samples } = shape;
+          it(`${JSON.stringify(shape)} ${loss}: within ${tolerance} of central differences in float64`, () => {
+            const lstm = new Lstm({ inputs, hidden, outputs, activation, gate, isa, seed: 7 });
+            // Weights of a trained size, so that gates work away from the middle of their range too.
+            lstm.setWeights(lstm.weights.map((w, i) => 2 * w + 0.3 * Math.sin(i)));
+            const x = numbers(samples * steps * inputs, 11).map((v) => 2 * v);
+            const y = numbers(samples * outputs, 5).map((v) => (loss === 'bce' ? Number(v > 0) : v));
+            const net = { inputs, hidden, outputs, activation: f, gate: g };
+            const got = lstm.gradients(x, y, { steps, loss });
+            const want = meanLoss(net, lstm.weights, x, y, steps, loss);
+            expect(Math.abs(got.loss - want) / want, 'loss').to.be.below(tolerance);
+            expect(relativeError(got.gradients, gradients(net, lstm.weights, x, y, steps, loss))).to.be.below(tolerance);
+          });
+        }
+      }
+    });
+  }
+}

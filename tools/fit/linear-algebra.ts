@@ -1,0 +1,71 @@
+import type { Decimal } from './decimal';
+import { FitError } from './errors';
+
+export type Matrix = Decimal[][];
+
+/** Solves matrix * x = right by Gaussian elimination with partial pivoting. */
+export function solveLinear(matrix: readonly (readonly Decimal[])[], right: readonly Decimal[]): Decimal[] {
+  const size = right.length;
+  const rows = matrix.map((row, index) => [...row, right[index]!]);
+  for (let column = 0; column < size; column++) {
+    let pivot = column;
+    for (let row = column + 1; row < size; row++) {
+      if (rows[row]![column]!.abs().gt(rows[pivot]![column]!.abs())) pivot = row;
+    }
+    if (rows[pivot]![column]!.isZero())
+      throw new FitError('expected a regular system of equations, received a singular one');
+    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
+    for (let row = column + 1; row < size; row++) {
+      const factor = rows[row]![column]!.div(rows[column]![column]!);
+      if (factor.isZero()) continue;
+      for (let k = column + 1; k <= size; k++) {
+        rows[row]![k] = rows[row]![k]!.minus(factor.times(rows[column]![k]!));
+      }
+    }
+  }
+  const solution: Decimal[] = new Array<Decimal>(size);
+  for (let row = size - 1; row >= 0; row--) {
+    let sum = rows[row]![size]!;
+    for (let k = row + 1; k < size; k++) sum = sum.minus(rows[row]![k]!.times(solution[k]!));
+    solution[row] = sum.div(rows[row]![row]!);
+  }
+  return solution;
+}
+
+/** The lower triangle L of a symmetric positive definite matrix = L * L^T. */
+export function cholesky(matrix: readonly (readonly Decimal[])[]): Matrix {
+  const lower: Matrix = [];
+  for (let i = 0; i < matrix.length; i++) {
+    lower.push([]);
+    for (let j = 0; j <= i; j++) {
+      let sum = matrix[i]![j]!;
+      for (let k = 0; k < j; k++) sum = sum.minus(lower[i]![k]!.times(lower[j]![k]!));
+      if (i === j && !sum.gt(0)) throw new FitError('expected a positive definite matrix');
+      lower[i]!.push(i === j ? sum.sqrt() : sum.div(lower[j]![j]!));
+    }
+  }
+  return lower;
+}
+
+/** Solves L * x = right for a lower triangle. */
+export function solveLower(lower: Matrix, right: readonly Decimal[]): Decimal[] {
+  const solution: Decimal[] = [];
+  for (let i = 0; i < right.length; i++) {
+    let sum = right[i]!;
+    for (let k = 0; k < i; k++) sum = sum.minus(lower[i]![k]!.times(solution[k]!));
+    solution.push(sum.div(lower[i]![i]!));
+  }
+  return solution;
+}
+
+/** Solves L^T * x = right for a lower triangle. */
+export function solveLowerTransposed(lower: Matrix, right: readonly Decimal[]): Decimal[] {
+  const solution = [...right];
+  for (let i = right.length - 1; i >= 0; i--) {
+    for (let k = i + 1; k < right.length; k++) {
+      solution[i] = solution[i]!.minus(lower[k]![i]!.times(solution[k]!));
+    }
+    solution[i] = solution[i]!.div(lower[i]![i]!);
+  }
+  return solution;
+}

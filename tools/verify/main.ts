@@ -1,0 +1,39 @@
+// npm run verify [-- --suite kernels|weather] [--op tanh,…] [--stride N]
+//   kernels   every float32 input (or every N-th), 2e7 float64 bit patterns, on every instruction set of this CPU
+//   weather   the acceptance test of the LSTM on real hourly data, five seeds
+import { parseArgs } from 'node:util';
+import { verifyKernels } from './kernels';
+
+const { values } = parseArgs({
+  options: {
+    suite: { type: 'string' },
+    op: { type: 'string' },
+    stride: { type: 'string', default: '1' },
+    'float64-inputs': { type: 'string', default: '10000000' },
+  },
+});
+
+const suites: Record<string, () => Promise<boolean>> = {
+  kernels: () =>
+    verifyKernels({
+      ops: values.op?.split(','),
+      stride: Number(values.stride),
+      float64Inputs: Number(values['float64-inputs']),
+    }),
+};
+
+async function main(): Promise<void> {
+  const names = values.suite ? [values.suite] : Object.keys(suites);
+  let held = true;
+  for (const name of names) {
+    const suite = suites[name];
+    if (!suite) {
+      process.stderr.write(`leeway: expected one of ${Object.keys(suites).join(', ')} for --suite, received "${name}"\n`);
+      process.exit(2);
+    }
+    held = (await suite()) && held;
+  }
+  process.exitCode = held ? 0 : 1;
+}
+
+void main();
