@@ -1,6 +1,6 @@
 import { LeewayError } from '../errors';
 import { detectGroup, detectTime } from './layout';
-import { Table } from './table';
+import type { Table } from './table';
 import { HOUR, MINUTE } from './timestamp';
 
 /** Which columns place a row; both are found by themselves where not named. */
