@@ -73,12 +73,11 @@ export function opFunction<O extends Op>(op: O): O extends AlphaOp ? AlphaOpFunc
   const resolved = new Map<string, Kernel>();
   const run = (x: FloatArray, out?: FloatArray, options?: { alpha?: number }): FloatArray => {
     const dtype = dtypeOf(x);
-    const key = options?.alpha === undefined ? dtype : `${dtype} ${options.alpha}`;
-    let f = resolved.get(key);
+    // Alphas that are being learnt change all the time: they are not worth remembering.
+    let f = options ? undefined : resolved.get(dtype);
     if (!f) {
       f = kernel(op, { ...options, dtype }) as Kernel;
-      // Alphas that are being learnt change all the time: they are not worth remembering.
-      if (key === dtype) resolved.set(key, f);
+      if (!options) resolved.set(dtype, f);
     }
     return f(x as Float32Array, out as Float32Array | undefined);
   };

@@ -1,4 +1,4 @@
-import { addon, backend, requireIsa } from './backend';
+import { addon, backend, requireIsa, requireKnownIsa } from './backend';
 import type { AddonKernel, Bound, Dtype, Isa } from './backend/addon';
 import { requireOneOf, requireOptions, requirePositive } from './checks';
 import { refusal } from './errors';
@@ -54,7 +54,7 @@ function describe(row: AddonKernel, isa: Isa, alpha?: number): KernelInfo {
     method: row.method as never,
     dtype: row.dtype,
     isa,
-    domain: row.domain,
+    domain: [...row.domain],
     ...row.bounds[isa],
     hasBackwardFromOutput: row.hasBackwardFromOutput,
     value: op.value,
@@ -79,6 +79,7 @@ function saturationScale(op: number, alpha: number, defaultAlpha: number): numbe
  * the fastest. Bounds are those of `isa`, the active instruction set unless given.
  */
 export function kernels(isa: Isa = backend.isa): KernelInfo[] {
+  requireKnownIsa(isa, 'isa');
   return rows.map((row) => describe(row, isa));
 }
 
@@ -137,9 +138,9 @@ function checkQuery(op: Op, query: KernelQuery): void {
   if (maxAbsError !== undefined) requirePositive(maxAbsError, 'maxAbsError');
   if (maxUlp !== undefined) requirePositive(maxUlp, 'maxUlp');
   if (domain !== undefined) checkDomain(domain);
-  if (alpha !== undefined) requirePositive(alpha, 'alpha');
   if (alpha !== undefined && named.alpha === undefined)
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `no alpha, which ${op} does not have,`, 'options', alpha);
+  if (alpha !== undefined) checkAlpha(alpha, dtype);
   if (isa !== undefined) requireIsa(isa, 'isa');
 }
 
@@ -147,6 +148,12 @@ function checkMethod(op: Op, method: string): void {
   const methods = [...new Set(rows.filter((row) => ops[row.op]!.name === op).map((row) => row.method))];
   if (!methods.includes(method))
     throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${methods.join(', ')}`, 'method', method);
+}
+
+function checkAlpha(alpha: number, dtype: Dtype = 'float32'): void {
+  requirePositive(alpha, 'alpha');
+  if (dtype === 'float32' && !(Math.fround(alpha) >= 2 ** -126 && Math.fround(alpha) < Infinity))
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a normal float32 number', 'alpha', alpha);
 }
 
 function checkDomain(domain: unknown): void {

@@ -45,6 +45,14 @@ export class LeewayError extends Error {
 
 /** Names a received value the way error messages print it: short, and with the kind visible. */
 export function received(value: unknown): string {
+  try {
+    return describe(value);
+  } catch {
+    return 'an object'; // a revoked proxy, a getter that throws
+  }
+}
+
+function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
   if (typeof value === 'function') return value.name ? `function ${value.name}` : 'a function';

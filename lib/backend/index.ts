@@ -1,4 +1,4 @@
-import { LeewayError, refusal } from '../errors';
+import { LeewayError, received, refusal } from '../errors';
 import type { Isa } from './addon';
 import { load } from './load';
 
@@ -31,10 +31,17 @@ export function requireIsa(name: string, argument: string): asserts name is Isa 
   if ((available as string[]).includes(name)) return;
   const known = isas.some((isa) => isa.name === name);
   throw new LeewayError(
-    `expected one of ${available.join(', ')} for ${argument}, received ${JSON.stringify(name)}` +
+    `expected one of ${available.join(', ')} for ${argument}, received ${received(name)}` +
       (known ? `, which this ${process.arch} CPU or build does not have` : ''),
     'ERR_LEEWAY_ISA',
   );
+}
+
+/** Throws ERR_LEEWAY_ISA unless `name` is an instruction set leeway knows, here or elsewhere. */
+export function requireKnownIsa(name: string, argument: string): asserts name is Isa {
+  if (isas.some((isa) => isa.name === name)) return;
+  const known = isas.map((isa) => isa.name).join(', ');
+  throw new LeewayError(`expected one of ${known} for ${argument}, received ${received(name)}`, 'ERR_LEEWAY_ISA');
 }
 
 /** What runs the kernels, and why. */

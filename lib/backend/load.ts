@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LeewayError } from '../errors';
 import type { Addon } from './addon';
 
@@ -13,7 +13,7 @@ interface Candidate {
 /** Where an addon may be, best first. `LEEWAY_ADDON` names one file and rules the others out. */
 export function candidates(environment: NodeJS.ProcessEnv = process.env): Candidate[] {
   const forced = environment['LEEWAY_ADDON'];
-  if (forced) return [{ what: 'LEEWAY_ADDON', file: forced }];
+  if (forced) return [{ what: 'LEEWAY_ADDON', file: resolve(forced) }];
   return [
     { what: 'local build', file: join(root, 'build/Release/leeway.node') },
     { what: 'prebuild', file: join(root, 'prebuilds', platform(), 'leeway.node') },
@@ -55,8 +55,9 @@ function explain(attempts: string[]): string {
     'build it here (needs python3, make and a C++17 compiler): npm run build, in the folder of leeway',
     'reinstall for this platform: rm -rf node_modules/leeway && npm install leeway',
   ];
-  if (process.execArgv.includes('--no-addons')) remedies.unshift('start node without --no-addons');
-  if (process.execArgv.some((flag) => /^--(experimental-)?permission$/.test(flag)))
+  const flags = [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(' ')];
+  if (flags.includes('--no-addons')) remedies.unshift('start node without --no-addons');
+  if (flags.some((flag) => /^--(experimental-)?permission$/.test(flag)))
     remedies.unshift('start node with --allow-addons beside --permission');
   return [
     `expected leeway's native addon for ${platform()} (Node ${process.versions.node}), found none that loads:`,

@@ -1,8 +1,11 @@
-// npm run verify [-- --suite kernels|weather] [--op tanh,…] [--stride N]
-//   kernels   every float32 input (or every N-th), 2e7 float64 bit patterns, on every instruction set of this CPU
-//   weather   the acceptance test of the LSTM on real hourly data, five seeds
+// npm run verify [-- --suite NAME] [--op tanh,…] [--stride N]
+//   kernels          every float32 input (or every N-th), 2e7 float64 bit patterns, on every instruction set of this CPU
+//   weather          the acceptance test of the LSTM on real hourly data, five seeds
+//   weather-control  that test must turn down a build with the recurrent weights cut
 import { parseArgs } from 'node:util';
 import { verifyKernels } from './kernels';
+import { verifyWeather } from './weather';
+import { verifyWeatherControl } from './weather-control';
 
 const { values } = parseArgs({
   options: {
@@ -13,13 +16,15 @@ const { values } = parseArgs({
   },
 });
 
-const suites: Record<string, () => Promise<boolean>> = {
+const suites: Record<string, () => Promise<boolean> | boolean> = {
   kernels: () =>
     verifyKernels({
       ops: values.op?.split(','),
       stride: Number(values.stride),
       float64Inputs: Number(values['float64-inputs']),
     }),
+  weather: verifyWeather,
+  'weather-control': verifyWeatherControl,
 };
 
 async function main(): Promise<void> {

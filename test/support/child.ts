@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** The folder of package.json; compiled tests stand two below it. */
+export const root = join(__dirname, '../../..');
+
+export interface Outcome {
+  status: number | null;
+  signal: string | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface ChildOptions {
+  env?: Record<string, string>;
+  flags?: string[];
+}
+
+function run(args: string[], { env = {}, flags = [] }: ChildOptions): Outcome {
+  const { LEEWAY_ISA: _isa, LEEWAY_BACKEND: _backend, NODE_OPTIONS: _options, ...inherited } = process.env;
+  const child = spawnSync(process.execPath, [...flags, ...args], { cwd: root, encoding: 'utf8', env: { ...inherited, ...env } });
+  return { status: child.status, signal: child.signal, stdout: child.stdout, stderr: child.stderr };
+}
+
+/** Runs a program in a process of its own. */
+export const runFile = (file: string, options: ChildOptions = {}): Outcome => run([file], options);
+
+/** Runs a piece of CommonJS; what it prints is JSON. A program that failed or said anything else fails the test. */
+export function evaluate(program: string, options: ChildOptions = {}): unknown {
+  const { status, signal, stdout, stderr } = run(['-e', program], options);
+  if (status !== 0) throw new Error(`child ended with ${signal ?? status}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** The error that loading leeway raises in a process of its own. */
+export function loadError(options: ChildOptions): { name: string; code: string; message: string } {
+  const program = `
+    try { require('leeway'); console.log('null'); }
+    catch ({ name, code, message }) { console.log(JSON.stringify({ name, code, message })); }`;
+  return evaluate(program, options) as never;
+}

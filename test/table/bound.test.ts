@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import { cases, withAlpha, type Case } from '../support/cases';
+import { sweep } from '../support/sweeps';
+
+// The default stands in the catalogue; bounds in ulp hold for every alpha, absolute ones follow it.
+const otherAlphas = ({ format }: Case): number[] => [0.07, 0.3, 3, 13.7, 2 ** format.minExponent, format.max];
+
+function keepsItsBound(c: Case): void {
+  const found = sweep(c);
+  const { maxAbsError, maxUlp, derivativeMaxAbsError, derivativeMaxUlp } = c.info;
+  expect(found.inputs, 'inputs').to.be.above(0);
+  expect(found.nanMismatches.count, `NaN mismatches, one at ${found.nanMismatches.at}`).to.equal(0);
+  expect(found.absError.worst, `error at ${found.absError.at}`).to.be.at.most(maxAbsError);
+  expect(found.ulp.worst, `ulp at ${found.ulp.at}`).to.be.at.most(maxUlp);
+  const { derivativeAbsError, derivativeUlp } = found;
+  expect(derivativeAbsError.worst, `error of f' at ${derivativeAbsError.at}`).to.be.at.most(derivativeMaxAbsError);
+  expect(derivativeUlp.worst, `ulp of f' at ${derivativeUlp.at}`).to.be.at.most(derivativeMaxUlp);
+}
+
+describe('bounds', () => {
+  for (const c of cases) it(c.name, () => keepsItsBound(c));
+});
+
+describe('bounds at other alphas', () => {
+  for (const c of cases.filter(({ info }) => info.alpha !== undefined))
+    for (const alpha of otherAlphas(c)) {
+      const other = withAlpha(c, alpha);
+      it(other.name, () => keepsItsBound(other));
+    }
+});
+
+describe('bounds are no wider than they need to be', () => {
+  // A sample misses the worst input, but not by a factor of 8.
+  for (const c of cases)
+    it(c.name, () => {
+      const found = sweep(c);
+      const promises: [what: string, bound: number, worst: number][] = [
+        ['maxAbsError', c.info.maxAbsError, found.absError.worst],
+        ['maxUlp', c.info.maxUlp, found.ulp.worst],
+        ['derivativeMaxAbsError', c.info.derivativeMaxAbsError, found.derivativeAbsError.worst],
+        ['derivativeMaxUlp', c.info.derivativeMaxUlp, found.derivativeUlp.worst],
+      ];
+      for (const [what, bound, worst] of promises)
+        if (bound !== Infinity) expect(bound, what).to.be.at.most(8 * worst);
+    });
+});

@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import type { FloatArray } from 'leeway';
+import { cases, eachWay, type Case, type Way } from '../support/cases';
+import { firstDifference } from '../support/floats';
+import { mixedInputs } from '../support/inputs';
+
+// A result depends on its input alone: not on where it stands, nor on how much was asked at once.
+
+const sentinel = 0x5a;
+
+/** An array somewhere in a bigger buffer of sentinels. */
+function placed(c: Case, offset: number, values: FloatArray): { array: FloatArray; untouched(): boolean } {
+  const { size } = c.format;
+  const buffer = new Uint8Array((offset + values.length + c.lanes + 1) * size).fill(sentinel);
+  const array = c.format.view(buffer.buffer, offset * size, values.length);
+  array.set(values as never);
+  const [start, end] = [offset * size, (offset + values.length) * size];
+  return { array, untouched: () => [buffer.subarray(0, start), buffer.subarray(end)].every((part) => part.every((b) => b === sentinel)) };
+}
+
+/** Each value computed alone: what it has to be everywhere. */
+function oneByOne(c: Case, way: Way, inputs: FloatArray[]): FloatArray {
+  const one = c.format.array(1);
+  return c.format.array(Array.from(inputs[0]!, (_, i) => way.run(inputs.map((input) => input.slice(i, i + 1)), one)[0]!));
+}
+
+function lengthsFor(lanes: number): number[] {
+  // Whole vectors are taken four at a time, then one, then the rest.
+  return [...Array.from({ length: 5 * lanes + 2 }, (_, n) => n), 8 * lanes - 1, 8 * lanes, 12 * lanes + 1];
+}
+
+describe('every length at every offset', () => {
+  eachWay(cases, (c, way) => {
+    const longest = 12 * c.lanes + 1;
+    const inputs = [mixedInputs(c, 2 * longest, 3), mixedInputs(c, 2 * longest, 4)].slice(0, way.inputs);
+    const expected = oneByOne(c, way, inputs);
+    for (const length of lengthsFor(c.lanes))
+      for (const offset of new Set([0, 1, length % (c.lanes + 1)])) {
+        // Another stretch of the inputs each time, so that every value comes by every place.
+        const start = (7 * length + offset) % longest;
+        const stretch = (a: FloatArray): FloatArray => a.subarray(start, start + length);
+        const given = inputs.map((input, i) => placed(c, offset + i, stretch(input)));
+        const out = placed(c, c.lanes - offset, c.format.array(length));
+        way.run(given.map(({ array }) => array), out.array);
+        const where = `length ${length} at offset ${offset}`;
+        expect(firstDifference(out.array, stretch(expected)), `${where}: index that differs`).to.equal(-1);
+        expect(out.untouched(), `${where}: memory beside out`).to.equal(true);
+        given.forEach(({ array, untouched }, i) => {
+          expect(firstDifference(array, stretch(inputs[i]!)), `${where}: input changed`).to.equal(-1);
+          expect(untouched(), `${where}: memory beside an input`).to.equal(true);
+        });
+      }
+  });
+});

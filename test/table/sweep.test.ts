@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import { addon, type Measurement } from '#lib/backend/index';
+import { cases, type Case } from '../support/cases';
+import { ulpAt } from '../support/floats';
+import { errorOf, trueDerivative, truth, type Truth } from '../support/oracle';
+import { thinned } from '../support/scale';
+import type { Patterns } from '../support/sweeps';
+
+// The native sweep is what says that bounds are kept: here it is done again in JavaScript.
+
+class Tally {
+  abs = { worst: 0, at: 0 };
+  ulp = { worst: 0, at: 0 };
+  nan = 0;
+
+  add({ format }: Case, x: ArrayLike<number>, got: ArrayLike<number>, { high, low }: Truth): void {
+    for (let i = 0; i < x.length; i++) {
+      if (Number.isNaN(got[i]) || Number.isNaN(high[i])) {
+        if (Number.isNaN(got[i]) !== Number.isNaN(high[i])) this.nan++;
+        continue;
+      }
+      const error = errorOf(format, got[i]!, high[i]!, low[i]!);
+      if (error > this.abs.worst) this.abs = { worst: error, at: x[i]! };
+      const ulp = error / ulpAt(format, high[i]!);
+      if (error > 0 && ulp > this.ulp.worst) this.ulp = { worst: ulp, at: x[i]! };
+    }
+  }
+}
+
+function measured(c: Case, { first, stride, count }: Patterns): Partial<Measurement> {
+  const [low, high] = c.info.domain;
+  const all = Array.from({ length: Number(count) }, (_, i) => c.format.fromBits(first + BigInt(i) * stride));
+  const x = c.format.array(all.filter((v) => !(v < low || v > high || (low === 0 && Object.is(v, -0)))));
+  const ones = c.format.array(Array.from(x, () => 1));
+  const y = c.f(x);
+  const [value, derivative] = [new Tally(), new Tally()];
+  value.add(c, x, y, truth(c, x));
+  derivative.add(c, x, c.f.backward(x, ones), trueDerivative(c, x));
+  if (c.info.hasBackwardFromOutput) derivative.add(c, x, c.f.backwardFromOutput(y, ones), trueDerivative(c, x));
+  return {
+    inputs: x.length,
+    absError: value.abs,
+    ulp: value.ulp,
+    derivativeAbsError: derivative.abs,
+    derivativeUlp: derivative.ulp,
+    nanMismatches: { count: value.nan + derivative.nan, at: 0 },
+  };
+}
+
+describe('the sweep finds what JavaScript finds', () => {
+  for (const c of thinned(cases)) {
+    const { format } = c;
+    const rows: [what: string, patterns: Patterns][] = [
+      ['ordinary numbers', { first: format.bits(1 / 8), stride: (format.bits(16) - format.bits(1 / 8)) / 1500n, count: 1500n }],
+      ['negative ones', { first: format.bits(-1 / 8), stride: (format.bits(-16) - format.bits(-1 / 8)) / 1500n, count: 1500n }],
+      ['across infinity into NaN', { first: format.infinity - 20n, stride: 1n, count: 40n }],
+      ['across zero', { first: 0n, stride: 3n, count: 40n }],
+    ];
+    it(c.name, () => {
+      for (const [what, patterns] of rows) {
+        const target = { kernel: c.index, isa: c.info.isa };
+        const [found] = addon.measure([target], c.alpha, patterns.first, patterns.stride, patterns.count);
+        expect(found, what).to.deep.include(measured(c, patterns));
+      }
+    });
+  }
+});

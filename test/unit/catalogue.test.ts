@@ -1,0 +1,143 @@
+import { expect } from 'chai';
+import * as leeway from 'leeway';
+import { backend, kernel, kernels, type Dtype, type Isa, type Kernel, type KernelInfo, type KernelQuery, type Op } from 'leeway';
+import { addon } from '#lib/backend/index';
+
+const everyIsa = addon.isas().map(({ name }) => name);
+const bounds = ['maxAbsError', 'maxUlp', 'derivativeMaxAbsError', 'derivativeMaxUlp'] as const;
+
+describe('kernels()', () => {
+  for (const isa of everyIsa)
+    it(`is complete for ${isa}, available or not`, () => {
+      for (const info of kernels(isa)) {
+        const name = `${info.op} ${info.method} ${info.dtype}`;
+        expect(info.isa).to.equal(isa);
+        expect(info.dtype, name).to.be.oneOf(['float32', 'float64']);
+        for (const bound of bounds) expect(info[bound], `${name} ${bound}`).to.be.a('number').and.at.least(0);
+        expect(Math.min(info.maxAbsError, info.maxUlp), `${name}: a promise of one kind`).to.be.below(Infinity);
+        expect(info.domain[0], name).to.be.below(info.domain[1]);
+        for (const text of ['op', 'method', 'source', 'value', 'derivative'] as const) expect(info[text], `${name} ${text}`).to.match(/\S/);
+        expect(info.value, name).to.match(/\bx\b/);
+        expect(/\balpha\b/.test(info.value), `${name}: alpha where the value has it`).to.equal(info.alpha !== undefined);
+        expect(info.hasBackwardFromOutput).to.be.a('boolean');
+      }
+    });
+
+  it('lists each kernel once', () => {
+    const names = kernels().map(({ op, method, dtype }) => `${op} ${method} ${dtype}`);
+    expect(new Set(names).size).to.equal(names.length).and.to.be.above(0);
+  });
+
+  it('stands for the active instruction set', () => expect(kernels()).to.deep.equal(kernels(backend.isa)));
+
+  it('has a function for each op, and a kernel for each of its rows', () => {
+    for (const { op, method, dtype } of kernels()) {
+      expect(leeway[op], op).to.be.a('function');
+      const f = kernel(op, { method, dtype }) as Kernel;
+      expect({ op: f.op, method: f.method, dtype: f.dtype }).to.deep.equal({ op, method, dtype });
+    }
+  });
+
+  it('goes from the most accurate to the fastest', () => {
+    for (const isa of everyIsa)
+      for (const [before, after] of neighbours(kernels(isa)))
+        expect(after.maxAbsError, `${after.op} ${after.method}`).to.be.at.least(before.maxAbsError);
+  });
+
+  it('is a copy', () => {
+    const [first] = kernels() as { -readonly [K in keyof KernelInfo]: KernelInfo[K] }[];
+    const before = structuredClone(first!);
+    first!.maxUlp = -1;
+    (first!.domain as number[])[0] = 7;
+    expect(kernels()[0]).to.deep.equal(before);
+  });
+});
+
+function neighbours(list: KernelInfo[]): [KernelInfo, KernelInfo][] {
+  const same = (a: KernelInfo, b: KernelInfo): boolean => a.op === b.op && a.dtype === b.dtype;
+  return list.slice(1).flatMap((after, i) => (same(list[i]!, after) ? [[list[i]!, after] as [KernelInfo, KernelInfo]] : []));
+}
+
+const choices: [op: Op, query: KernelQuery, expected: Partial<KernelInfo>][] = [
+  ['tanh', {}, { method: 'exact', dtype: 'float32', isa: backend.isa }],
+  ['tanh', { dtype: 'float64' }, { method: 'exact', dtype: 'float64' }],
+  ['tanh', { method: 'rational_7_6' }, { method: 'rational_7_6' }],
+  ['tanh', { maxAbsError: 1 }, { method: 'rational_5_4' }],
+  ['tanh', { maxAbsError: 1e-4 }, { method: 'rational_5_4' }],
+  ['tanh', { maxAbsError: 1e-5 }, { method: 'rational_7_6' }],
+  ['tanh', { maxAbsError: 5e-7 }, { method: 'rational_9_8' }],
+  ['tanh', { maxAbsError: 1e-7 }, { method: 'exact' }],
+  ['tanh', { maxUlp: 100 }, { method: 'rational_7_6' }],
+  ['tanh', { maxUlp: 2 }, { method: 'exact' }],
+  ['tanh', { maxAbsError: 1, maxUlp: 2 }, { method: 'exact' }],
+  ['tanh', { method: 'exact', maxAbsError: 1 }, { method: 'exact' }],
+  ['tanh', { domain: [-1, 1] }, { method: 'exact' }],
+  ['tanh', { domain: [0, 0] }, { method: 'exact' }],
+  ['tanh', { domain: [-Infinity, Infinity], maxAbsError: 1e-4 }, { method: 'rational_5_4' }],
+  ['sigmoid', { maxUlp: 1e6 }, { method: 'exact' }], // the rational promises no ulp
+  ['sigmoid', { maxAbsError: 1e-4 }, { method: 'rational_5_4' }],
+  ['rsqrt', {}, { method: 'exact', domain: [0, Infinity] }],
+  ['rsqrt', { domain: [0, 5], maxUlp: 100 }, { method: 'rsqrt_newton' }],
+  ['isru', { alpha: 3 }, { method: 'exact', alpha: 3 }],
+  ['isru', {}, { alpha: 1 }],
+  ['isru', { maxAbsError: 4e-7 }, { method: 'rsqrt_newton' }],
+  ['isru', { maxAbsError: 4e-7, alpha: 0.01 }, { alpha: 0.01, method: undefined as never }], // ten times the limit, ten times the error
+  ['tanh', { isa: 'scalar' }, { isa: 'scalar', method: 'exact' }],
+];
+
+describe('choosing', () => {
+  for (const [op, query, expected] of choices.filter(([, , { method, alpha }]) => method !== undefined || alpha === 1))
+    it(`${op} ${JSON.stringify(query)}`, () => {
+      const f = kernel(op, query);
+      for (const [key, value] of Object.entries(expected)) expect(f[key as keyof KernelInfo], key).to.deep.equal(value);
+    });
+
+  it('takes the last kernel of the list that keeps a budget, at every budget', () => {
+    for (const isa of backend.available)
+      for (const { op, dtype } of kernels(isa)) {
+        const rows = kernels(isa).filter((row) => row.op === op && row.dtype === dtype);
+        for (const key of ['maxAbsError', 'maxUlp'] as const)
+          for (const budget of rows.map((row) => row[key]).filter((bound) => bound > 0 && bound < Infinity)) {
+            const within = rows.filter((row) => row[key] <= budget);
+            const chosen = kernel(op, { dtype, isa, [key]: budget }) as Kernel;
+            expect(chosen.method, `${op} ${dtype} ${isa} ${key} ${budget}`).to.equal(within.at(-1)!.method);
+          }
+      }
+  });
+});
+
+describe('alpha', () => {
+  const rows: [op: 'isru' | 'isrlu', alpha: number, factor: number][] = [
+    ['isru', 1, 1],
+    ['isru', 4, 1 / 2],
+    ['isru', 0.01, 10],
+    ['isrlu', 4, 1 / 2],
+    ['isrlu', 0.01, 10],
+  ];
+  for (const dtype of ['float32', 'float64'] as Dtype[])
+    for (const [op, alpha, factor] of rows)
+      it(`${op} ${dtype}: absolute errors are ${factor} times as large at alpha ${alpha}, those in ulp the same`, () => {
+        const [usual, other] = [kernel(op, { dtype }), kernel(op, { dtype, alpha })];
+        expect(other.maxAbsError).to.be.closeTo(factor * usual.maxAbsError, 1e-12 * usual.maxAbsError);
+        expect(other.maxUlp).to.equal(usual.maxUlp);
+        expect(other.derivativeMaxAbsError).to.equal(usual.derivativeMaxAbsError);
+      });
+
+  it('counts in budgets: a wider function may need a better kernel', () => {
+    expect(kernel('isru', { maxAbsError: 4e-7 }).method).to.equal('rsqrt_newton');
+    expect(kernel('isru', { maxAbsError: 4e-7, alpha: 0.5 }).method).to.equal('exact');
+    expect(() => kernel('isru', { maxAbsError: 4e-7, alpha: 0.01 })).to.throw(RangeError, /within 0\.0000017/);
+  });
+});
+
+describe('instruction sets', () => {
+  for (const isa of backend.available)
+    it(`kernel(op, { isa: '${isa}' }) runs on it`, () => {
+      for (const { op } of kernels(isa)) expect(kernel(op, { isa }).isa).to.equal(isa);
+    });
+
+  const absent = everyIsa.filter((isa): isa is Isa => !backend.available.includes(isa));
+  for (const isa of absent)
+    it(`kernel(op, { isa: '${isa}' }) says that it is not here`, () =>
+      expect(() => kernel('tanh', { isa })).to.throw(Error, /which this .* CPU or build does not have/).with.property('code', 'ERR_LEEWAY_ISA'));
+});

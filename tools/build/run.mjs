@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs a script by this Node, in the project's folder: one line with its time; what it printed only where it fails. */
+export function run(what, script, ...args) {
+  const started = Date.now();
+  // node-gyp listens to npm's log level: under `npm run --silent` it would not say what went wrong.
+  const env = { ...process.env, npm_config_loglevel: 'error' };
+  const result = spawnSync(process.execPath, [script, ...args], { cwd: root, encoding: 'utf8', env });
+  if (result.status !== 0) {
+    process.stderr.write(`${result.stdout}${result.stderr}\nleeway: ${what} failed\n`);
+    process.exit(1);
+  }
+  // Compiler warnings are worth seeing even when the build succeeds; ninja passes them on by stdout.
+  const warnings = `${result.stdout}\n${result.stderr}`.split('\n').filter((line) => /warning:/.test(line));
+  if (warnings.length > 0) process.stderr.write(`${warnings.join('\n')}\n`);
+  process.stderr.write(`leeway: ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`);
+}
