@@ -12,10 +12,12 @@ namespace {
 
 // The oracle's functions, by the C library. Named here one by one so that an expression of kernels.def that uses anything
 // else fails to compile instead of rounding to double in silence.
+using std::abs;
 using std::cosh;
 using std::erf;
 using std::exp;
 using std::expm1;
+using std::log;
 using std::log1p;
 using std::pow;
 using std::sqrt;
