@@ -17,7 +17,8 @@
         "<!(node -p \"require('node-addon-api').targets\"):node_addon_api_except_all",
       ],
       "sources": ["<!@(node tools/build/sources.mjs binding)"],
-      "defines": ["NAPI_VERSION=8"],
+      # On a worker being terminated no exception can be thrown any more: that must not abort the process.
+      "defines": ["NAPI_VERSION=8", "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"],
       "includes": ["native/common.gypi"],
       "conditions": [
         ["target_arch=='x64'", {"dependencies": ["leeway_sse2", "leeway_avx2", "leeway_avx512"]}],

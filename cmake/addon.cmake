@@ -3,7 +3,7 @@ add_library(leeway SHARED ${leeway_binding} ${CMAKE_JS_SRC})
 set_target_properties(leeway PROPERTIES PREFIX "" SUFFIX ".node")
 # SYSTEM: warnings of the headers are not ours to mend.
 target_include_directories(leeway SYSTEM PRIVATE ${CMAKE_JS_INC})
-target_compile_definitions(leeway PRIVATE NAPI_VERSION=8 NAPI_CPP_EXCEPTIONS NODE_ADDON_API_CPP_EXCEPTIONS_ALL)
+target_compile_definitions(leeway PRIVATE NAPI_VERSION=8 NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS NAPI_CPP_EXCEPTIONS NODE_ADDON_API_CPP_EXCEPTIONS_ALL)
 target_link_libraries(leeway PRIVATE leeway_settings leeway_kernels ${CMAKE_JS_LIB})
 
 if(CMAKE_SYSTEM_NAME STREQUAL Linux)

@@ -54,12 +54,18 @@ export interface Way {
 export function waysOf({ f, info }: Case): Way[] {
   const forward: Way = { name: 'forward', inputs: 1, run: ([x], out) => f(x!, out) };
   const backward: Way = { name: 'backward', inputs: 2, run: ([x, dy], dx) => f.backward(x!, dy!, dx) };
-  const fromOutput: Way = { name: 'backwardFromOutput', inputs: 2, run: ([y, dy], dx) => f.backwardFromOutput(y!, dy!, dx) };
+  const fromOutput: Way = {
+    name: 'backwardFromOutput',
+    inputs: 2,
+    run: ([y, dy], dx) => f.backwardFromOutput(y!, dy!, dx),
+  };
   return info.hasBackwardFromOutput ? [forward, backward, fromOutput] : [forward, backward];
 }
 
 /** Ops, with a case to reach each by: what is true of the function rather than of one kernel. */
-export const opCases: readonly Case[] = cases.filter((c) => cases.find((other) => other.op === c.op && other.format === c.format) === c);
+export const opCases: readonly Case[] = cases.filter(
+  (c) => cases.find((other) => other.op === c.op && other.format === c.format) === c,
+);
 
 /** `it` for each case and each of its functions. */
 export function eachWay(list: readonly Case[], check: (c: Case, way: Way) => void): void {

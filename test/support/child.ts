@@ -17,8 +17,12 @@ export interface ChildOptions {
 }
 
 function run(args: string[], { env = {}, flags = [] }: ChildOptions): Outcome {
-  const { LEEWAY_ISA: _isa, LEEWAY_BACKEND: _backend, NODE_OPTIONS: _options, ...inherited } = process.env;
-  const child = spawnSync(process.execPath, [...flags, ...args], { cwd: root, encoding: 'utf8', env: { ...inherited, ...env } });
+  const child = spawnSync(process.execPath, [...flags, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    // What steers this process is not to steer that one.
+    env: { ...process.env, LEEWAY_ISA: undefined, LEEWAY_BACKEND: undefined, NODE_OPTIONS: undefined, ...env },
+  });
   return { status: child.status, signal: child.signal, stdout: child.stdout, stderr: child.stderr };
 }
 

@@ -16,7 +16,19 @@ export function random(seed: number): () => number {
 /** Values every function of numbers has to be asked about. */
 export function specialValues(format: Format): number[] {
   const { minSubnormal, minExponent, max } = format;
-  const positive = [0, minSubnormal, 3 * minSubnormal, 2 ** minExponent - minSubnormal, 2 ** minExponent, 1e-3, 1, 2, 50, max, Infinity];
+  const positive = [
+    0,
+    minSubnormal,
+    3 * minSubnormal,
+    2 ** minExponent - minSubnormal,
+    2 ** minExponent,
+    1e-3,
+    1,
+    2,
+    50,
+    max,
+    Infinity,
+  ];
   return [NaN, ...positive, ...positive.map((x) => -x)];
 }
 
@@ -38,5 +50,7 @@ export function mixedInputs({ format }: Pick<Case, 'format'>, count: number, see
 export function ordinaryInputs({ format, info }: Pick<Case, 'format' | 'info'>, count: number, seed = 2): FloatArray {
   const next = random(seed);
   const [low, high] = [Math.max(info.domain[0], -32), Math.min(info.domain[1], 32)];
-  return format.array(Array.from({ length: count }, (_, i) => (i % 2 === 0 ? 1 : 1 / 16) * (low + next() * (high - low))));
+  return format.array(
+    Array.from({ length: count }, (_, i) => (i % 2 === 0 ? 1 : 1 / 16) * (low + next() * (high - low))),
+  );
 }

@@ -39,6 +39,12 @@ const probes = [1e-3, 0.1, 0.5, 1, 2, 3.7, 20, 500];
 
 /** Whether the function is odd, asked of the oracle. */
 export function isOdd(c: Subject): boolean {
-  const [right, left] = [truth(c, probes).high, truth(c, probes.map((x) => -x)).high];
+  const [right, left] = [
+    truth(c, probes).high,
+    truth(
+      c,
+      probes.map((x) => -x),
+    ).high,
+  ];
   return right.every((y, i) => left[i] === -y);
 }

@@ -2,7 +2,8 @@ const given = process.env['LEEWAY_TEST_SCALE'] ?? '1';
 
 /** The share of all samples to take, in (0, 1]: under emulation the same tests run 50 to 300 times slower. */
 export const scale = Number(given);
-if (!(scale > 0 && scale <= 1)) throw new RangeError(`expected a number in (0, 1] for LEEWAY_TEST_SCALE, received ${given}`);
+if (!(scale > 0 && scale <= 1))
+  throw new RangeError(`expected a number in (0, 1] for LEEWAY_TEST_SCALE, received ${given}`);
 
 /** That share of a sample count. */
 export function scaled(count: number, atLeast = 1): number {

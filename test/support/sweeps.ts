@@ -90,7 +90,9 @@ export function sweep(c: Case): Measurement {
   if (!found) {
     const members = cases.filter((other) => groupKey(other) === groupKey(c));
     const targets = members.map(({ index, info }) => ({ kernel: index, isa: info.isa }));
-    const runs = patternsFor(c).map(({ first, stride, count }) => addon.measure(targets, c.alpha, first, stride, count));
+    const runs = patternsFor(c).map(({ first, stride, count }) =>
+      addon.measure(targets, c.alpha, first, stride, count),
+    );
     const totals = runs.reduce((sum, run) => sum.map((m, i) => merged(m, run[i]!)));
     found = new Map(members.map(({ index, info }, i) => [`${index} ${info.isa}`, totals[i]!]));
     swept.set(key, found);

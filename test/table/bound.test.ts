@@ -40,7 +40,6 @@ describe('bounds are no wider than they need to be', () => {
         ['derivativeMaxAbsError', c.info.derivativeMaxAbsError, found.derivativeAbsError.worst],
         ['derivativeMaxUlp', c.info.derivativeMaxUlp, found.derivativeUlp.worst],
       ];
-      for (const [what, bound, worst] of promises)
-        if (bound !== Infinity) expect(bound, what).to.be.at.most(8 * worst);
+      for (const [what, bound, worst] of promises) if (bound !== Infinity) expect(bound, what).to.be.at.most(8 * worst);
     });
 });

@@ -33,6 +33,9 @@ describe('gradients', () => {
         isGradient(c, c.f.backwardFromOutput(c.f(x), dy), x, dy));
     else
       it(`${c.name}: backwardFromOutput is refused`, () =>
-        expect(() => c.f.backwardFromOutput(x, dy)).to.throw(RangeError, /^expected .* for backwardFromOutput, received /));
+        expect(() => c.f.backwardFromOutput(x, dy)).to.throw(
+          RangeError,
+          /^expected .* for backwardFromOutput, received /,
+        ));
   }
 });

@@ -15,7 +15,10 @@ describe('in place', () => {
           const { buffer, byteOffset } = copies[target]!;
           const out = view === 'same array' ? copies[target]! : c.format.view(buffer, byteOffset, length);
           expect(way.run(copies, out)).to.equal(out);
-          expect(firstDifference(out, apart), `${view} as input ${target}, length ${length}: index that differs`).to.equal(-1);
+          expect(
+            firstDifference(out, apart),
+            `${view} as input ${target}, length ${length}: index that differs`,
+          ).to.equal(-1);
           copies.forEach((copy, i) => {
             if (i !== target) expect(firstDifference(copy, inputs[i]!), `input ${i} changed`).to.equal(-1);
           });

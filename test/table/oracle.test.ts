@@ -17,7 +17,10 @@ const byHand: Record<string, { value: Formula; derivative: Formula }> = {
     value: (x) => (x < 0 ? Math.exp(x) / (1 + Math.exp(x)) : 1 / (1 + Math.exp(-x))),
     derivative: (x) => Math.exp(-Math.abs(x)) / (1 + Math.exp(-Math.abs(x))) ** 2,
   },
-  isru: { value: (x, a) => x / Math.hypot(1, Math.sqrt(a) * x), derivative: (x, a) => Math.hypot(1, Math.sqrt(a) * x) ** -3 },
+  isru: {
+    value: (x, a) => x / Math.hypot(1, Math.sqrt(a) * x),
+    derivative: (x, a) => Math.hypot(1, Math.sqrt(a) * x) ** -3,
+  },
   isrlu: {
     value: (x, a) => (x < 0 ? x / Math.hypot(1, Math.sqrt(a) * x) : x),
     derivative: (x, a) => (x < 0 ? Math.hypot(1, Math.sqrt(a) * x) ** -3 : 1),
@@ -40,7 +43,9 @@ function agrees(c: Case, got: ArrayLike<number>, x: ArrayLike<number>, formula: 
 }
 
 describe('the oracle', () => {
-  for (const c of opCases.flatMap((one) => (one.info.alpha === undefined ? [one] : [one, { ...one, alpha: 0.07 }, { ...one, alpha: 13.7 }]))) {
+  for (const c of opCases.flatMap((one) =>
+    one.info.alpha === undefined ? [one] : [one, { ...one, alpha: 0.07 }, { ...one, alpha: 13.7 }],
+  )) {
     const { op, dtype, value, derivative } = c.info;
     const x = ordinaryInputs(c, 500);
     const name = `${op} ${dtype}, alpha ${c.alpha}`;
@@ -61,7 +66,16 @@ describe('the oracle', () => {
       const away = Array.from(x).filter((at) => Math.abs(at) > 0.01);
       const slope = trueDerivative(c, away).high;
       const step = 1e-5;
-      const [up, down] = [truth(c, away.map((at) => at * (1 + step))), truth(c, away.map((at) => at * (1 - step)))];
+      const [up, down] = [
+        truth(
+          c,
+          away.map((at) => at * (1 + step)),
+        ),
+        truth(
+          c,
+          away.map((at) => at * (1 - step)),
+        ),
+      ];
       const quotient = away.map((at, i) => (up.high[i]! - down.high[i]!) / (2 * step * at));
       const i = quotient.findIndex((q, at) => !(Math.abs(q - slope[at]!) <= 1e-6 * Math.max(1, Math.abs(slope[at]!))));
       expect(i, `${slope[i]} for ${quotient[i]} at ${away[i]}: index`).to.equal(-1);

@@ -21,7 +21,8 @@ describe('special values', () => {
     it(`${c.name}: infinities give the limits`, () => {
       addon.limits(c.op, c.alpha).forEach((limit, i) => {
         const y = at([-Infinity, Infinity][i]!);
-        if (Number.isFinite(limit)) expect(y).to.be.closeTo(limit, promised(format, limit, info.maxAbsError, info.maxUlp));
+        if (Number.isFinite(limit))
+          expect(y).to.be.closeTo(limit, promised(format, limit, info.maxAbsError, info.maxUlp));
         else expect(y).to.be.deep.equal(limit);
       });
     });

@@ -1,15 +1,23 @@
 import { expect } from 'chai';
 import vm from 'node:vm';
 import * as leeway from 'leeway';
-import { isru, kernel, kernels, relu, sigmoid, tanh, type FloatArray, type Kernel, type Op, type OpFunction } from 'leeway';
+import { isru, kernel, kernels, relu, sigmoid, tanh, type FloatArray, type Kernel, type Op } from 'leeway';
 
 const inputs = Float64Array.of(-20, -1.5, -0, 0.25, 1, 3.7, 9);
-const op = (name: Op): OpFunction => leeway[name] as OpFunction;
+const op = (name: Op): ((x: FloatArray, out?: FloatArray) => FloatArray) => leeway[name];
 const ops = [...new Set(kernels().map((info) => info.op))];
+
+// TypeScript's es2023 does not know them yet.
+type Resizable = ArrayBuffer & { resize(bytes: number): void };
+const makeResizable = (bytes: number): Resizable =>
+  new (ArrayBuffer as never as new (n: number, o: object) => Resizable)(bytes, { maxByteLength: 4 * bytes });
 
 describe('op functions', () => {
   for (const name of ops)
-    for (const [dtype, Kind] of [['float32', Float32Array], ['float64', Float64Array]] as const) {
+    for (const [dtype, Kind] of [
+      ['float32', Float32Array],
+      ['float64', Float64Array],
+    ] as const) {
       const x: FloatArray = Kind.from(inputs);
       const expected = (kernel(name, { dtype }) as Kernel)(x);
 
@@ -49,29 +57,24 @@ describe('op functions', () => {
 
   it('find an element type at the first call of each, in either order', () => {
     const f = op('sigmoid');
-    expect([f(new Float64Array(1)), f(new Float32Array(1)), f(new Float64Array(1))].map((y) => y.constructor)).to.deep.equal([
-      Float64Array,
-      Float32Array,
-      Float64Array,
-    ]);
+    expect(
+      [f(new Float64Array(1)), f(new Float32Array(1)), f(new Float64Array(1))].map((y) => y.constructor),
+    ).to.deep.equal([Float64Array, Float32Array, Float64Array]);
   });
 });
 
 describe('arrays that work', () => {
   class Mine extends Float32Array {}
-  const shared = new Float32Array(new SharedArrayBuffer(28));
-  const resizable = new Float32Array(new (ArrayBuffer as never as new (n: number, o: object) => ArrayBuffer)(28, { maxByteLength: 64 }));
-  const pooled = Buffer.alloc(64);
+  const pooled = Buffer.allocUnsafe(64);
   const offset = new Float32Array(pooled.buffer, pooled.byteOffset + 4, 7);
   const otherRealm = vm.runInNewContext('new Float32Array(7)') as Float32Array;
   const rows: [what: string, x: Float32Array][] = [
     ['plain', new Float32Array(7)],
-    ['shared', shared],
-    ['resizable', resizable],
+    ['shared', new Float32Array(new SharedArrayBuffer(28))],
+    ['resizable', new Float32Array(makeResizable(28))],
     ['at an offset in a Buffer', offset],
     ['of another realm', otherRealm],
     ['of a subclass', new Mine(7)],
-    ['frozen in length by nothing', new Float32Array(inputs)],
   ];
   const expected = tanh(Float32Array.from(inputs));
   for (const [what, x] of rows)
@@ -88,10 +91,6 @@ describe('arrays that work', () => {
 
   it('empty', () => expect(tanh(new Float32Array(0))).to.deep.equal(new Float32Array(0)));
 });
-
-type Resizable = ArrayBuffer & { resize(bytes: number): void };
-const makeResizable = (bytes: number): Resizable =>
-  new (ArrayBuffer as never as new (n: number, o: object) => Resizable)(bytes, { maxByteLength: 4 * bytes });
 
 describe('arrays whose memory went away or moved', () => {
   const detached = (): Float32Array => {
@@ -122,13 +121,29 @@ describe('arrays whose memory went away or moved', () => {
     ['following a buffer that grew', grown, 3],
   ];
   const f = kernel('sigmoid');
+  const contents = (y: Float32Array): unknown[] => Array.from({ length: y.length }, (_, i) => y[i]); // a detached array has no iterator
   for (const [what, make, length] of rows)
     it(`${what}: ${length} elements`, () => {
-      expect([...f(make())]).to.deep.equal(Array.from({ length }, () => 0.5));
-      expect([...f(new Float32Array(length), make())]).to.deep.equal(Array.from({ length }, () => 0.5));
-      expect([...f.backward(make(), make(), make())]).to.deep.equal(Array.from({ length }, () => 0));
-      expect(() => f(new Float32Array(length + 1), make())).to.throw(RangeError, `expected the length of x (${length + 1}) for out`);
-      expect(() => f(make(), new Float32Array(length + 1))).to.throw(RangeError, `expected the length of x (${length}) for out`);
+      const halves = Array.from({ length }, () => 0.5);
+      expect(contents(f(make()))).to.deep.equal(halves);
+      expect(contents(f(new Float32Array(length), make()))).to.deep.equal(halves);
+      expect(
+        contents(
+          f.backward(
+            make(),
+            Float32Array.from(halves, () => 2),
+            make(),
+          ),
+        ),
+      ).to.deep.equal(halves);
+      expect(() => f(new Float32Array(length + 1), make())).to.throw(
+        RangeError,
+        `expected the length of x (${length + 1}) for out`,
+      );
+      expect(() => f(make(), new Float32Array(length + 1))).to.throw(
+        RangeError,
+        `expected the length of x (${length}) for out`,
+      );
     });
 });
 
@@ -144,7 +159,7 @@ describe('a resolved kernel', () => {
   it('cannot be changed', () => {
     const f = kernel('tanh');
     expect(Object.isFrozen(f)).to.equal(true);
-    (f.domain as number[])[0] = 7;
+    (f.domain as unknown as number[])[0] = 7;
     expect(kernel('tanh').domain[0]).to.equal(-Infinity);
   });
 

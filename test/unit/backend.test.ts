@@ -1,9 +1,11 @@
 import { expect } from 'chai';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backend, type Isa } from 'leeway';
 import { addon } from '#lib/backend/index';
 import { candidates, load } from '#lib/backend/load';
-import { evaluate, loadError, root } from '../support/child';
+import { evaluate, loadError } from '../support/child';
 import { expectRefusal } from '../support/refusals';
 
 describe('backend', () => {
@@ -20,7 +22,12 @@ describe('backend', () => {
     expect(Object.isFrozen(backend.available)).to.equal(true);
   });
 
-  const lanes: [isa: Isa, bytes: number][] = [['sse2', 16], ['avx2', 32], ['avx512', 64], ['neon', 16]];
+  const lanes: [isa: Isa, bytes: number][] = [
+    ['sse2', 16],
+    ['avx2', 32],
+    ['avx512', 64],
+    ['neon', 16],
+  ];
   for (const [isa, bytes] of lanes.filter(([name]) => backend.available.includes(name)))
     it(`lanes of ${isa}`, () => expect(backend.lanes(isa)).to.deep.equal({ float32: bytes / 4, float64: bytes / 8 }));
 
@@ -39,10 +46,17 @@ describe('LEEWAY_ISA', () => {
       expect(evaluate(program, { env: { LEEWAY_ISA: isa } })).to.deep.equal([isa, isa, isa]));
 
   it('empty is as good as none', () =>
-    expect(evaluate(program, { env: { LEEWAY_ISA: '' } })).to.deep.equal([addon.bestIsa(), addon.bestIsa(), addon.bestIsa()]));
+    expect(evaluate(program, { env: { LEEWAY_ISA: '' } })).to.deep.equal([
+      addon.bestIsa(),
+      addon.bestIsa(),
+      addon.bestIsa(),
+    ]));
 
   const known = backend.available.join(', ');
-  const absent = addon.isas().filter(({ available }) => !available).map(({ name }) => name);
+  const absent = addon
+    .isas()
+    .filter(({ available }) => !available)
+    .map(({ name }) => name);
   const refused: [value: string, ending: string][] = [
     ...absent.map((name): [string, string] => [name, `, which this ${process.arch} CPU or build does not have`]),
     ['sse9', ''],
@@ -59,7 +73,9 @@ describe('LEEWAY_ISA', () => {
 
 describe('LEEWAY_BACKEND', () => {
   it('native is what there is', () =>
-    expect(evaluate(`console.log(JSON.stringify(require('leeway').backend.name))`, { env: { LEEWAY_BACKEND: 'native' } })).to.equal('native'));
+    expect(
+      evaluate(`console.log(JSON.stringify(require('leeway').backend.name))`, { env: { LEEWAY_BACKEND: 'native' } }),
+    ).to.equal('native'));
 
   for (const value of ['wasm', 'gpu'])
     it(`${value} is refused`, () =>
@@ -72,32 +88,56 @@ describe('LEEWAY_BACKEND', () => {
 
 describe('without the addon', () => {
   const platform = `${process.platform}-${process.arch}`;
-  const notAnAddon = join(root, 'package.json');
+  const folder = mkdtempSync(join(tmpdir(), 'leeway-'));
+  const broken = join(folder, 'broken.node');
+  writeFileSync(broken, 'no library');
+  after(() => rmSync(folder, { recursive: true }));
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission';
   const rows: [what: string, options: Parameters<typeof loadError>[0], says: string[]][] = [
     ['no file', { env: { LEEWAY_ADDON: '/nonexistent' } }, ['LEEWAY_ADDON: no file /nonexistent']],
-    ['a file that is none', { env: { LEEWAY_ADDON: '/bin/sh' } }, ['LEEWAY_ADDON: /bin/sh does not load: ']],
-    ['node --no-addons', { flags: ['--no-addons'] }, ['local build: ', 'leeway.node does not load: ', 'prebuild: ', 'start node without --no-addons']],
+    ['a file that is no addon', { env: { LEEWAY_ADDON: broken } }, [`LEEWAY_ADDON: ${broken} does not load: `]],
+    [
+      'node --no-addons',
+      { flags: ['--no-addons'] },
+      ['local build: ', 'leeway.node does not load: ', 'prebuild: ', 'start node without --no-addons'],
+    ],
     ['NODE_OPTIONS=--no-addons', { env: { NODE_OPTIONS: '--no-addons' } }, ['start node without --no-addons']],
-    ['node --experimental-permission', { flags: ['--experimental-permission', '--allow-fs-read=*'] }, ['start node with --allow-addons beside --permission']],
+    [
+      'the permission model',
+      { flags: [permission, '--allow-fs-read=*'] },
+      ['start node with --allow-addons beside --permission'],
+    ],
   ];
   for (const [what, options, says] of rows)
     it(what, () => {
       const { name, code, message } = loadError(options);
       expect({ name, code }).to.deep.equal({ name: 'Error', code: 'ERR_LEEWAY_NO_BACKEND' });
-      expect(message.split('\n')[0]).to.match(new RegExp(`^expected leeway's native addon for ${platform}.* \\(Node ${process.versions.node}\\), found none that loads:$`));
-      for (const text of [...says, 'What helps:', 'npm run build', 'npm install leeway']) expect(message).to.include(text);
+      expect(message.split('\n')[0]).to.match(
+        new RegExp(
+          `^expected leeway's native addon for ${platform}.* \\(Node ${process.versions.node}\\), found none that loads:$`,
+        ),
+      );
+      for (const text of [...says, 'What helps:', 'npm run build', 'npm install leeway'])
+        expect(message).to.include(text);
     });
 
   it('every place that was looked at is named', () => {
     const places = [
       { what: 'first', file: '/nonexistent/a.node' },
-      { what: 'second', file: notAnAddon + '/b.node' },
+      { what: 'second', file: broken },
     ];
-    expect(() => load(places)).to.throw(/first: no file \/nonexistent\/a\.node\n.*second: no file .*b\.node/);
+    expect(() => load(places)).to.throw(
+      /first: no file \/nonexistent\/a\.node\n.*second: .*broken\.node does not load: /,
+    );
   });
 
   it('the next place is taken where one is broken', () => {
-    const found = load([{ what: 'broken', file: '/bin/sh' }, { what: 'local build', file: backend.file }]);
+    const found = load([
+      { what: 'broken', file: broken },
+      { what: 'local build', file: backend.file },
+    ]);
     expect(found).to.include({ file: backend.file, reason: 'local build found', addon });
   });
 

@@ -1,6 +1,16 @@
 import { expect } from 'chai';
 import * as leeway from 'leeway';
-import { backend, kernel, kernels, type Dtype, type Isa, type Kernel, type KernelInfo, type KernelQuery, type Op } from 'leeway';
+import {
+  backend,
+  kernel,
+  kernels,
+  type Dtype,
+  type Isa,
+  type Kernel,
+  type KernelInfo,
+  type KernelQuery,
+  type Op,
+} from 'leeway';
 import { addon } from '#lib/backend/index';
 
 const everyIsa = addon.isas().map(({ name }) => name);
@@ -16,9 +26,12 @@ describe('kernels()', () => {
         for (const bound of bounds) expect(info[bound], `${name} ${bound}`).to.be.a('number').and.at.least(0);
         expect(Math.min(info.maxAbsError, info.maxUlp), `${name}: a promise of one kind`).to.be.below(Infinity);
         expect(info.domain[0], name).to.be.below(info.domain[1]);
-        for (const text of ['op', 'method', 'source', 'value', 'derivative'] as const) expect(info[text], `${name} ${text}`).to.match(/\S/);
+        for (const text of ['op', 'method', 'source', 'value', 'derivative'] as const)
+          expect(info[text], `${name} ${text}`).to.match(/\S/);
         expect(info.value, name).to.match(/\bx\b/);
-        expect(/\balpha\b/.test(info.value), `${name}: alpha where the value has it`).to.equal(info.alpha !== undefined);
+        expect(/\balpha\b/.test(info.value), `${name}: alpha where the value has it`).to.equal(
+          info.alpha !== undefined,
+        );
         expect(info.hasBackwardFromOutput).to.be.a('boolean');
       }
     });
@@ -48,14 +61,16 @@ describe('kernels()', () => {
     const [first] = kernels() as { -readonly [K in keyof KernelInfo]: KernelInfo[K] }[];
     const before = structuredClone(first!);
     first!.maxUlp = -1;
-    (first!.domain as number[])[0] = 7;
+    (first!.domain as unknown as number[])[0] = 7;
     expect(kernels()[0]).to.deep.equal(before);
   });
 });
 
 function neighbours(list: KernelInfo[]): [KernelInfo, KernelInfo][] {
   const same = (a: KernelInfo, b: KernelInfo): boolean => a.op === b.op && a.dtype === b.dtype;
-  return list.slice(1).flatMap((after, i) => (same(list[i]!, after) ? [[list[i]!, after] as [KernelInfo, KernelInfo]] : []));
+  return list
+    .slice(1)
+    .flatMap((after, i) => (same(list[i]!, after) ? [[list[i]!, after] as [KernelInfo, KernelInfo]] : []));
 }
 
 const choices: [op: Op, query: KernelQuery, expected: Partial<KernelInfo>][] = [
@@ -81,12 +96,11 @@ const choices: [op: Op, query: KernelQuery, expected: Partial<KernelInfo>][] = [
   ['isru', { alpha: 3 }, { method: 'exact', alpha: 3 }],
   ['isru', {}, { alpha: 1 }],
   ['isru', { maxAbsError: 4e-7 }, { method: 'rsqrt_newton' }],
-  ['isru', { maxAbsError: 4e-7, alpha: 0.01 }, { alpha: 0.01, method: undefined as never }], // ten times the limit, ten times the error
   ['tanh', { isa: 'scalar' }, { isa: 'scalar', method: 'exact' }],
 ];
 
 describe('choosing', () => {
-  for (const [op, query, expected] of choices.filter(([, , { method, alpha }]) => method !== undefined || alpha === 1))
+  for (const [op, query, expected] of choices)
     it(`${op} ${JSON.stringify(query)}`, () => {
       const f = kernel(op, query);
       for (const [key, value] of Object.entries(expected)) expect(f[key as keyof KernelInfo], key).to.deep.equal(value);
@@ -139,5 +153,7 @@ describe('instruction sets', () => {
   const absent = everyIsa.filter((isa): isa is Isa => !backend.available.includes(isa));
   for (const isa of absent)
     it(`kernel(op, { isa: '${isa}' }) says that it is not here`, () =>
-      expect(() => kernel('tanh', { isa })).to.throw(Error, /which this .* CPU or build does not have/).with.property('code', 'ERR_LEEWAY_ISA'));
+      expect(() => kernel('tanh', { isa }))
+        .to.throw(Error, /which this .* CPU or build does not have/)
+        .with.property('code', 'ERR_LEEWAY_ISA'));
 });

@@ -1,10 +1,23 @@
 import { expect } from 'chai';
-import { kernel, kernels, isru, tanh, type Dtype, type FloatArray, type Kernel, type KernelQuery, type Op } from 'leeway';
+import {
+  kernel,
+  kernels,
+  isru,
+  tanh,
+  type Dtype,
+  type FloatArray,
+  type Kernel,
+  type KernelQuery,
+  type Op,
+} from 'leeway';
 import { received } from '#lib/errors';
 import { expectNothingWritten, expectRefusal, type Refusal } from '../support/refusals';
 
 const arrayOf = { float32: Float32Array, float64: Float64Array };
-const ramp = (dtype: Dtype, length: number): FloatArray => Float64Array.from({ length }, (_, i) => i / 4 - 1).subarray(0) && arrayOf[dtype].from({ length }, (_, i) => i / 4 - 1);
+
+function ramp(dtype: Dtype, length: number): FloatArray {
+  return new arrayOf[dtype](Array.from({ length }, (_, i) => i / 4 - 1));
+}
 
 const revoked = Proxy.revocable({}, {});
 revoked.revoke();
@@ -16,9 +29,17 @@ const hostile = {
 
 /** What is no Float32Array and no Float64Array, and how messages name it. */
 const notArrays: [what: string, value: unknown, named: string][] = [
-  ...[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, BigInt64Array, BigUint64Array].map(
-    (Kind): [string, unknown, string] => [Kind.name, new Kind(3), `${Kind.name} of length 3`],
-  ),
+  ...[
+    Int8Array,
+    Uint8Array,
+    Uint8ClampedArray,
+    Int16Array,
+    Uint16Array,
+    Int32Array,
+    Uint32Array,
+    BigInt64Array,
+    BigUint64Array,
+  ].map((Kind): [string, unknown, string] => [Kind.name, new Kind(3), `${Kind.name} of length 3`]),
   ['DataView', new DataView(new ArrayBuffer(12)), 'DataView'],
   ['ArrayBuffer', new ArrayBuffer(12), 'ArrayBuffer'],
   ['SharedArrayBuffer', new SharedArrayBuffer(12), 'SharedArrayBuffer'],
@@ -61,7 +82,10 @@ describe('refused arrays', () => {
     const wanted = dtype === 'float32' ? 'a Float32Array' : 'a Float64Array';
     const other = dtype === 'float32' ? 'float64' : 'float32';
     const otherKind = arrayOf[other].name;
-    const values: typeof notArrays = [...notArrays, ['the other element type', ramp(other, 3), `${otherKind} of length 3`]];
+    const values: typeof notArrays = [
+      ...notArrays,
+      ['the other element type', ramp(other, 3), `${otherKind} of length 3`],
+    ];
     for (const { name, parameters, call } of callsOf(kernel('tanh', { dtype }) as Kernel))
       for (const [position, parameter] of parameters.entries()) {
         const allArrays = (): unknown[] => parameters.map(() => ramp(dtype, 3));
@@ -78,7 +102,10 @@ describe('refused arrays', () => {
         if (!isOutput)
           it(`${dtype} ${name}: ${parameter} missing`, () => {
             const message = `expected ${wanted} for ${parameter}, received undefined`;
-            expectRefusal(() => call(...allArrays().slice(0, position)), ['TypeError', 'ERR_LEEWAY_ARGUMENT_TYPE', message]);
+            expectRefusal(
+              () => call(...allArrays().slice(0, position)),
+              ['TypeError', 'ERR_LEEWAY_ARGUMENT_TYPE', message],
+            );
           });
 
         if (position > 0)
@@ -110,14 +137,17 @@ describe('overlap', () => {
         for (const shift of [-7, -1, 1, 7])
           it(`${dtype} ${name}: ${output} ${shift} elements from ${parameter} is refused`, () => {
             const message = `expected ${parameter} itself or memory apart from it for ${output}, received ${arrayOf[dtype].name} of length 8`;
-            expectNothingWritten(givenAt(shift), () => call(...givenAt(shift)), ['RangeError', 'ERR_LEEWAY_OVERLAP', message]);
+            const given = givenAt(shift);
+            expectNothingWritten(given, () => call(...given), ['RangeError', 'ERR_LEEWAY_OVERLAP', message]);
           });
 
         for (const shift of [-8, 0, 8])
           it(`${dtype} ${name}: ${output} ${shift} elements from ${parameter} is fine`, () => {
             const given = givenAt(shift);
-            const apart = call(...given.slice(0, -1).map((a) => a.slice()), arrayOf[dtype].from({ length: 8 }));
-            expect(call(...given)).to.equal(given.at(-1)).and.to.deep.equal(apart);
+            const apart = call(...given.slice(0, -1).map((a) => a.slice()), new arrayOf[dtype](8));
+            expect(call(...given))
+              .to.equal(given.at(-1))
+              .and.to.deep.equal(apart);
           });
       }
 
@@ -125,7 +155,11 @@ describe('overlap', () => {
     const shared = new SharedArrayBuffer(64);
     const alias = structuredClone(shared);
     const [x, out] = [new Float32Array(shared, 0, 8), new Float32Array(alias, 4, 8)];
-    expectNothingWritten([x, out], () => kernel('tanh')(x, out), ['RangeError', 'ERR_LEEWAY_OVERLAP', /apart from it for out/]);
+    expectNothingWritten([x, out], () => kernel('tanh')(x, out), [
+      'RangeError',
+      'ERR_LEEWAY_OVERLAP',
+      /apart from it for out/,
+    ]);
   });
 
   it('of the inputs alone does not matter', () => {
@@ -149,7 +183,13 @@ const ranged = (expected: string, name: string, value: string): Refusal => [
 const none = (message: string | RegExp): Refusal => ['RangeError', 'ERR_LEEWAY_NO_SUCH_KERNEL', message];
 
 const ops = [...new Set(kernels().map(({ op }) => op))];
-const methods = [...new Set(kernels().filter(({ op }) => op === 'tanh').map(({ method }) => method))];
+const methods = [
+  ...new Set(
+    kernels()
+      .filter(({ op }) => op === 'tanh')
+      .map(({ method }) => method),
+  ),
+];
 
 const queries: [op: unknown, query: unknown, refusal: Refusal][] = [
   ['tan', {}, none(`expected one of ${ops.join(', ')} for op, received "tan"`)],
@@ -159,11 +199,23 @@ const queries: [op: unknown, query: unknown, refusal: Refusal][] = [
   [5, {}, typed('the name of an op', 'op', 'number 5')],
   ['tanh', null, typed('an object', 'options', 'null')],
   ['tanh', 'rational_5_4', typed('an object', 'options', '"rational_5_4"')],
-  ['tanh', { maxError: 1 }, ranged('one of dtype, method, maxAbsError, maxUlp, domain, alpha, isa', 'an option', '"maxError"')],
+  [
+    'tanh',
+    { maxError: 1 },
+    ranged('one of dtype, method, maxAbsError, maxUlp, domain, alpha, isa', 'an option', '"maxError"'),
+  ],
   ['tanh', { dtype: 'float16' }, ranged('one of float32, float64', 'dtype', '"float16"')],
   ['tanh', { dtype: 32 }, ranged('one of float32, float64', 'dtype', 'number 32')],
-  ['tanh', { method: 'rsqrt_newton' }, none(`expected one of ${methods.join(', ')} for method, received "rsqrt_newton"`)],
-  ['tanh', { dtype: 'float64', method: 'rational_9_8' }, none(/^expected a query that one of these meets: exact on .* for kernel\('tanh'\), received .*rational_9_8/)],
+  [
+    'tanh',
+    { method: 'rsqrt_newton' },
+    none(`expected one of ${methods.join(', ')} for method, received "rsqrt_newton"`),
+  ],
+  [
+    'tanh',
+    { dtype: 'float64', method: 'rational_9_8' },
+    none(/^expected a query that one of these meets: exact on .* for kernel\('tanh'\), received .*rational_9_8/),
+  ],
   ...['maxAbsError', 'maxUlp', 'alpha'].flatMap((option): [string, unknown, Refusal][] => [
     ...[0, -0, -1, NaN, Infinity, -Infinity].map((value): [string, unknown, Refusal] => [
       'isru',
@@ -173,7 +225,11 @@ const queries: [op: unknown, query: unknown, refusal: Refusal][] = [
     ['isru', { [option]: '1' }, typed('a number', option, '"1"')],
     ['isru', { [option]: null }, typed('a number', option, 'null')],
   ]),
-  ['tanh', { maxAbsError: 1e-12 }, none(/exact on \[-Infinity, Infinity\] within 8.*e-8, .* received .*maxAbsError:1e-12/)],
+  [
+    'tanh',
+    { maxAbsError: 1e-12 },
+    none(/exact on \[-Infinity, Infinity\] within 8.*e-8, .* received .*maxAbsError:1e-12/),
+  ],
   ['tanh', { maxUlp: 0.5 }, none(/exact on .* ulp.* received .*maxUlp:0.5/)],
   ['tanh', { method: 'rational_5_4', maxAbsError: 1e-6 }, none(/these meets: rational_5_4 on/)],
   ['tanh', { domain: 1 }, typed('a pair of numbers [low, high]', 'domain', 'number 1')],
@@ -198,10 +254,26 @@ describe('refused queries', () => {
     ['tanh of an array', () => tanh([1] as never), typed('a Float32Array or Float64Array', 'x', 'Array of length 1')],
     ['tanh of nothing', () => (tanh as () => unknown)(), typed('a Float32Array or Float64Array', 'x', 'undefined')],
     ['tanh into null', () => tanh(new Float32Array(1), null as never), typed('a Float32Array', 'out', 'null')],
-    ['tanh across element types', () => tanh<FloatArray>(new Float32Array(1), new Float64Array(1)), typed('a Float32Array', 'out', 'Float64Array of length 1')],
-    ['isru with a bad alpha', () => isru(new Float32Array(1), undefined, { alpha: -1 }), ranged('a finite number above 0', 'alpha', 'number -1')],
-    ['tanh with an alpha', () => (tanh as typeof isru)(new Float32Array(1), undefined, { alpha: 1 }), ranged('no alpha, which tanh does not have,', 'options', 'number 1')],
-    ['kernels of no instruction set', () => kernels('mmx' as never), ['Error', 'ERR_LEEWAY_ISA', /^expected one of scalar, .* for isa, received "mmx"$/]],
+    [
+      'tanh across element types',
+      () => tanh<FloatArray>(new Float32Array(1), new Float64Array(1)),
+      typed('a Float32Array', 'out', 'Float64Array of length 1'),
+    ],
+    [
+      'isru with a bad alpha',
+      () => isru(new Float32Array(1), undefined, { alpha: -1 }),
+      ranged('a finite number above 0', 'alpha', 'number -1'),
+    ],
+    [
+      'tanh with an alpha',
+      () => (tanh as typeof isru)(new Float32Array(1), undefined, { alpha: 1 }),
+      ranged('no alpha, which tanh does not have,', 'options', 'number 1'),
+    ],
+    [
+      'kernels of no instruction set',
+      () => kernels('mmx' as never),
+      ['Error', 'ERR_LEEWAY_ISA', /^expected one of scalar, .* for isa, received "mmx"$/],
+    ],
   ];
   for (const [what, attempt, refusal] of sharedRows) it(what, () => expectRefusal(attempt, refusal));
 });

@@ -28,7 +28,8 @@ const suites: Record<string, () => Promise<boolean> | boolean> = {
 };
 
 async function main(): Promise<void> {
-  const names = values.suite ? [values.suite] : Object.keys(suites);
+  const named = values.suite ?? (values.op ? 'kernels' : undefined);
+  const names = named ? [named] : Object.keys(suites);
   let held = true;
   for (const name of names) {
     const suite = suites[name];

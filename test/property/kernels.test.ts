@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import type { FloatArray } from 'leeway';
+import { cases, eachWay, type Case } from '../support/cases';
+import { firstDifference } from '../support/floats';
+import { isOdd, promised, truth } from '../support/oracle';
+import { scaled } from '../support/scale';
+
+const numRuns = scaled(60, 5);
+
+/** Any number of the element type, NaN and infinities too. */
+const anyNumber = ({ format }: Case): fc.Arbitrary<number> =>
+  fc.oneof(
+    format.dtype === 'float32' ? fc.float() : fc.double(),
+    fc.bigInt({ min: 0n, max: 2n * format.signBit - 1n }).map((bits) => format.fromBits(bits)),
+    fc.double({ min: -20, max: 20, noNaN: true }).map(format.round),
+  );
+
+const anyArray = (c: Case, maxLength = 150): fc.Arbitrary<FloatArray> =>
+  fc.array(anyNumber(c), { maxLength, size: 'max' }).map((values) => c.format.array(values));
+
+const inDomain = ({ info }: Case, x: number): boolean => info.domain[0] <= x && x <= info.domain[1];
+
+describe('any slice gives what its elements give', () => {
+  eachWay(cases, (c, way) => {
+    const sliced = fc.tuple(anyArray(c), fc.nat(150), fc.nat(150));
+    const property = fc.property(sliced, ([values, start, length]) => {
+      const x = values.subarray(start, start + length);
+      const got = way.run([x, x], c.format.array(x.length));
+      const one = (v: number): number => way.run([c.format.array([v]), c.format.array([v])], c.format.array(1))[0]!;
+      return firstDifference(got, Array.from(x, one)) === -1;
+    });
+    fc.assert(property, { numRuns });
+  });
+});
+
+describe('odd functions are odd bit for bit', () => {
+  for (const c of cases.filter(isOdd))
+    it(c.name, () => {
+      const property = fc.property(
+        anyArray(c),
+        (x) =>
+          firstDifference(
+            c.f(x.map((v) => -v)),
+            c.f(x).map((y) => -y),
+          ) === -1,
+      );
+      fc.assert(property, { numRuns });
+    });
+});
+
+describe('results are in the order of the true values where these differ by more than both errors', () => {
+  for (const c of cases)
+    it(c.name, () => {
+      const { maxAbsError, maxUlp } = c.info;
+      const property = fc.property(anyNumber(c), anyNumber(c), (a, b) => {
+        fc.pre(inDomain(c, a) && inDomain(c, b));
+        const [fa, fb] = c.f(c.format.array([a, b]));
+        const [ta, tb] = truth(c, [a, b]).high;
+        const slack = promised(c.format, ta!, maxAbsError, maxUlp) + promised(c.format, tb!, maxAbsError, maxUlp);
+        return Math.abs(ta! - tb!) > slack ? Math.sign(fa! - fb!) === Math.sign(ta! - tb!) : true;
+      });
+      fc.assert(property, { numRuns: 4 * numRuns });
+    });
+});

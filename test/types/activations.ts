@@ -1,0 +1,62 @@
+// What the declarations allow and refuse: compiled with everything else, run by nobody.
+import { backend, isru, kernel, kernels, tanh, type Kernel, type KernelInfo, type Op } from 'leeway';
+
+const single = new Float32Array(1);
+const double = new Float64Array(1);
+
+export const allowed = {
+  single: (): Float32Array => kernel('tanh')(single),
+  double: (): Float64Array => kernel('tanh', { dtype: 'float64' })(double),
+  into: (): Float32Array => kernel('sigmoid', { maxAbsError: 1e-3 })(single, single),
+  backward: (): Float64Array => kernel('isru', { dtype: 'float64', alpha: 2 }).backward(double, double),
+  backwardFromOutput: (): Float32Array => kernel('tanh').backwardFromOutput(single, single, single),
+  opKeepsTheKind: (): [Float32Array, Float64Array] => [tanh(single), tanh(double)],
+  alpha: (): Float64Array => isru(double, undefined, { alpha: 3 }),
+  method: (): 'exact' | 'rsqrt_newton' => kernel('isru').method,
+  dtype: (): 'float64' => kernel('isru', { dtype: 'float64' }).dtype,
+  one: (): Kernel<'relu', 'float32'> => kernel('relu'),
+  anyOp: (op: Op): Kernel<Op, 'float32'> => kernel(op),
+  list: (): KernelInfo[] => kernels('neon'),
+  isa: (): string => backend.isa,
+};
+
+export const refused = [
+  // @ts-expect-error no such op
+  () => kernel('tan'),
+  // @ts-expect-error no such method of this op
+  () => kernel('tanh', { method: 'rsqrt_newton' }),
+  // @ts-expect-error no such element type
+  () => kernel('tanh', { dtype: 'float16' }),
+  // @ts-expect-error no such option
+  () => kernel('tanh', { maxError: 1 }),
+  // @ts-expect-error no such instruction set
+  () => kernel('tanh', { isa: 'mmx' }),
+  // @ts-expect-error half a domain
+  () => kernel('tanh', { domain: [0] }),
+  // @ts-expect-error the other element type
+  () => kernel('tanh')(double),
+  // @ts-expect-error the other element type
+  () => kernel('tanh', { dtype: 'float64' })(single),
+  // @ts-expect-error the other element type for out
+  () => kernel('tanh')(single, double),
+  // @ts-expect-error the other element type for dy
+  () => kernel('tanh').backward(single, double),
+  // @ts-expect-error dy is missing
+  () => kernel('tanh').backward(single),
+  // @ts-expect-error an array of another kind
+  () => tanh([1, 2]),
+  // @ts-expect-error integers
+  () => tanh(new Int32Array(1)),
+  // @ts-expect-error out of another kind than x
+  () => tanh(single, double),
+  // @ts-expect-error tanh has no parameter
+  () => tanh(single, single, { alpha: 1 }),
+  // @ts-expect-error an alpha is a number
+  () => isru(single, single, { alpha: '1' }),
+  // @ts-expect-error a kernel cannot be changed
+  () => (kernel('tanh').maxUlp = 0),
+  // @ts-expect-error nor can its domain
+  () => (kernel('tanh').domain[0] = 0),
+  // @ts-expect-error nor the backend
+  () => (backend.isa = 'scalar'),
+];
