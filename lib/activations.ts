@@ -40,7 +40,10 @@ function arrayLike(dtype: Dtype, x: unknown): FloatArray {
  * const f = kernel('tanh', { maxAbsError: 1e-4 });
  * f(x, out);
  */
-export function kernel<O extends Op, D extends Dtype = 'float32'>(op: O, options: KernelQuery<O, D> = {}): Kernel<O, D> {
+export function kernel<O extends Op, D extends Dtype = 'float32'>(
+  op: O,
+  options: KernelQuery<O, D> = {},
+): Kernel<O, D> {
   const { index, info } = choose(op, options);
   const { forward, backward, backwardFromOutput } = addon.resolve(index, info.isa, info.alpha ?? 1);
   const { dtype } = info;
@@ -49,7 +52,12 @@ export function kernel<O extends Op, D extends Dtype = 'float32'>(op: O, options
     backward: (x: FloatArray, dy: FloatArray, dx: FloatArray = arrayLike(dtype, x)) => backward(x, dy, dx),
     backwardFromOutput: (y: FloatArray, dy: FloatArray, dx: FloatArray = arrayLike(dtype, y)) => {
       if (!backwardFromOutput)
-        throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', 'an op whose derivative follows from its output', 'backwardFromOutput', op);
+        throw refusal(
+          'ERR_LEEWAY_NO_SUCH_KERNEL',
+          'an op whose derivative follows from its output',
+          'backwardFromOutput',
+          op,
+        );
       return backwardFromOutput(y, dy, dx);
     },
   };

@@ -115,7 +115,10 @@ function fits(info: KernelInfo, { maxAbsError, maxUlp, domain }: KernelQuery): b
 }
 
 function whatThereIs(candidates: Choice[], op: Op, dtype: Dtype): string {
-  const all = candidates.length > 0 ? candidates.map(({ info }) => info) : kernels().filter((k) => k.op === op && k.dtype === dtype);
+  const all =
+    candidates.length > 0
+      ? candidates.map(({ info }) => info)
+      : kernels().filter((k) => k.op === op && k.dtype === dtype);
   const list = all.map(
     ({ method, domain, maxAbsError, maxUlp }) =>
       `${method} on [${domain.join(', ')}] within ${maxAbsError.toPrecision(2)}, ${maxUlp.toPrecision(3)} ulp`,
@@ -124,7 +127,10 @@ function whatThereIs(candidates: Choice[], op: Op, dtype: Dtype): string {
 }
 
 function summary(query: KernelQuery): string {
-  return JSON.stringify(query, (_, value: unknown) => (typeof value === 'number' ? String(value) : value)).replaceAll('"', '');
+  return JSON.stringify(query, (_, value: unknown) => (typeof value === 'number' ? String(value) : value)).replaceAll(
+    '"',
+    '',
+  );
 }
 
 function checkQuery(op: Op, query: KernelQuery): void {

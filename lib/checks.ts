@@ -15,7 +15,11 @@ export function requirePositive(value: unknown, argument: string): asserts value
 }
 
 /** Throws unless `value` is one of `choices`. */
-export function requireOneOf<T extends string>(value: unknown, choices: readonly T[], argument: string): asserts value is T {
+export function requireOneOf<T extends string>(
+  value: unknown,
+  choices: readonly T[],
+  argument: string,
+): asserts value is T {
   if (!(choices as readonly unknown[]).includes(value))
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${choices.join(', ')}`, argument, value);
 }
@@ -25,7 +29,8 @@ export function requireOptions(value: unknown, known: readonly string[]): assert
   if (typeof value !== 'object' || value === null)
     throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'an object', 'options', value);
   for (const key of Object.keys(value))
-    if (!known.includes(key)) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${known.join(', ')}`, 'an option', key);
+    if (!known.includes(key))
+      throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${known.join(', ')}`, 'an option', key);
 }
 
 /** Throws unless `value` is a Float32Array. */

@@ -3,4 +3,12 @@ export { backend, type Backend, type Bound, type Dtype, type FloatArray, type Is
 export { kernels, type KernelInfo, type KernelQuery } from './catalogue';
 export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
 export * from './generated/ops';
-export { Lstm, type ActivationSpec, type FitOptions, type FitProgress, type FitResult, type LstmOptions, type Schedule } from './lstm';
+export {
+  Lstm,
+  type ActivationSpec,
+  type FitOptions,
+  type FitProgress,
+  type FitResult,
+  type LstmOptions,
+  type Schedule,
+} from './lstm';

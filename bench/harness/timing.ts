@@ -22,7 +22,11 @@ const batchNanoseconds = 100_000;
  * of them alike. The order is reversed every other round.
  */
 export function timeInterleaved(candidates: Candidate[], rounds: number): Timing[] {
-  const sized = candidates.map((candidate) => ({ ...candidate, calls: calibrate(candidate.run), rounds: [] as number[] }));
+  const sized = candidates.map((candidate) => ({
+    ...candidate,
+    calls: calibrate(candidate.run),
+    rounds: [] as number[],
+  }));
   for (let round = 0; round < rounds; round++) {
     for (const entry of round % 2 === 0 ? sized : [...sized].reverse()) {
       entry.rounds.push(batch(entry.run, entry.calls) / entry.calls);

@@ -71,7 +71,10 @@ export async function runLstm(options: BenchOptions): Promise<LstmReport> {
         trained.push({ name, result: await trainForecaster(dataset, { hidden, seed, activation: spec, recipe }) });
         progress.advance();
       }
-      const predictTimes = timePredictions(trained.map(({ result }) => result), quick ? 3 : 9);
+      const predictTimes = timePredictions(
+        trained.map(({ result }) => result),
+        quick ? 3 : 9,
+      );
       trained.forEach(({ name, result }, i) => {
         rows.push(rowOf(dataset, { hidden, seed, name, result, predictMs: predictTimes[i]!, ridge, persistence }));
       });
@@ -134,7 +137,10 @@ export function printLstm({ dataset, rows }: LstmReport): string {
   const regression = dataset.task === 'regression';
   const seeds = new Set(rows.map((row) => row.seed)).size;
   const quality = regression ? ['test RMSE', 'skill'] : ['accuracy', 'TP', 'TN', 'FP', 'FN'];
-  const table = plainTable(['hidden', 'activation', 'epochs', 'train ms', 'ms/epoch', '÷ tanh', 'predict ms', '÷ tanh', ...quality], 2);
+  const table = plainTable(
+    ['hidden', 'activation', 'epochs', 'train ms', 'ms/epoch', '÷ tanh', 'predict ms', '÷ tanh', ...quality],
+    2,
+  );
   const groups = group(rows);
   for (const [, group] of groups) {
     const first = group[0]!;
@@ -172,12 +178,27 @@ function spread(values: number[], digits: number): string {
 }
 
 function regressionCells(rows: RegressionRow[]): string[] {
-  return [spread(rows.map((row) => row.testRmse), 3), spread(rows.map((row) => row.skill), 3)];
+  return [
+    spread(
+      rows.map((row) => row.testRmse),
+      3,
+    ),
+    spread(
+      rows.map((row) => row.skill),
+      3,
+    ),
+  ];
 }
 
 function classificationCells(rows: ClassificationRow[]): string[] {
   const counts = (['tp', 'tn', 'fp', 'fn'] as const).map((count) => mean(rows.map((row) => row[count])).toFixed(0));
-  return [spread(rows.map((row) => 100 * row.accuracy), 2) + ' %', ...counts];
+  return [
+    spread(
+      rows.map((row) => 100 * row.accuracy),
+      2,
+    ) + ' %',
+    ...counts,
+  ];
 }
 
 function footnote(row: LstmRow, seeds: number): string {

@@ -82,7 +82,10 @@ function finite(value: number): number | null {
 }
 
 function kernelEntry(info: KernelInfo, x: FloatArray, out: FloatArray): Entry {
-  const f = kernel(info.op, { dtype: info.dtype, method: info.method }) as (x: FloatArray, out: FloatArray) => FloatArray;
+  const f = kernel(info.op, { dtype: info.dtype, method: info.method }) as (
+    x: FloatArray,
+    out: FloatArray,
+  ) => FloatArray;
   const { op, method } = info;
   return { name: `${op} ${method}`, op, method, isa: backend.isa, info, run: () => f(x, out) };
 }
@@ -93,23 +96,32 @@ function javascriptEntry({ op, value, alpha }: KernelInfo, x: FloatArray, out: F
   const expression = names.reduce((text, name) => text.replaceAll(`${name}(`, `Math.${name}(`), value);
   // The source is the catalogue's own.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const loop = new Function('inputs', 'out', 'alpha', `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${expression}; }`) as (
-    x: FloatArray,
-    out: FloatArray,
-    alpha: number | undefined,
-  ) => void;
+  const loop = new Function(
+    'inputs',
+    'out',
+    'alpha',
+    `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${expression}; }`,
+  ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
   return { name: `${op} ${javascript}`, op, method: javascript, isa: 'V8', run: () => loop(x, out, alpha) };
 }
 
 export function printMath(rows: MathRow[]): string {
   const tables = (['float32', 'float64'] as const).map((dtype) => {
     const table = plainTable(
-      ['op', 'method', 'max abs error', 'max ulp', ...sizes.flatMap((n) => [`ns/element, ${n / 1024} K`, '× ReLU', '÷ Math.tanh'])],
+      [
+        'op',
+        'method',
+        'max abs error',
+        'max ulp',
+        ...sizes.flatMap((n) => [`ns/element, ${n / 1024} K`, '× ReLU', '÷ Math.tanh']),
+      ],
       2,
     );
     const first = rows.filter((row) => row.dtype === dtype && row.n === sizes[0]);
     for (const row of first) {
-      const perSize = sizes.map((n) => rows.find((r) => r.dtype === dtype && r.n === n && r.op === row.op && r.method === row.method)!);
+      const perSize = sizes.map((n) =>
+        rows.find((r) => r.dtype === dtype && r.n === n && r.op === row.op && r.method === row.method)!,
+      );
       table.push([
         row.op,
         row.method === javascript ? 'plain JavaScript' : row.method,

@@ -1,7 +1,14 @@
 import { addon, backend, requireIsa } from '../backend';
 import type { Isa, Loss, LstmData, NativeLstm } from '../backend/addon';
 import type { KernelInfo } from '../catalogue';
-import { requireFinite, requireFloat32Array, requireOneOf, requireOptions, requirePositive, requireWhole } from '../checks';
+import {
+  requireFinite,
+  requireFloat32Array,
+  requireOneOf,
+  requireOptions,
+  requirePositive,
+  requireWhole,
+} from '../checks';
 import { LeewayError, refusal } from '../errors';
 import { resolveActivation, type ActivationSpec } from './activation';
 import { ratesOf, type Schedule } from './schedule';
@@ -70,7 +77,19 @@ export interface FitResult {
 }
 
 const lstmOptions = ['inputs', 'hidden', 'outputs', 'activation', 'gate', 'seed', 'initialWeights', 'isa'];
-const fitOptions = ['steps', 'epochs', 'batchSize', 'learningRate', 'schedule', 'loss', 'clipNorm', 'validation', 'patience', 'signal', 'onProgress'];
+const fitOptions = [
+  'steps',
+  'epochs',
+  'batchSize',
+  'learningRate',
+  'schedule',
+  'loss',
+  'clipNorm',
+  'validation',
+  'patience',
+  'signal',
+  'onProgress',
+];
 
 /**
  * One LSTM layer and a linear head on its last hidden state, float32; trained by full backpropagation through time and
@@ -143,13 +162,21 @@ export class Lstm {
     const { out = new Float32Array(samples * this.outputs) } = options;
     requireFloat32Array(out, 'out');
     this.#requireLength(out, 'out', samples);
-    if (out.buffer === x.buffer && out.byteOffset < x.byteOffset + x.byteLength && x.byteOffset < out.byteOffset + out.byteLength)
+    if (
+      out.buffer === x.buffer &&
+      out.byteOffset < x.byteOffset + x.byteLength &&
+      x.byteOffset < out.byteOffset + out.byteLength
+    )
       throw refusal('ERR_LEEWAY_OVERLAP', 'memory apart from x', 'out', out);
     return this.#native.predict(x, samples, options.steps, out);
   }
 
   /** The mean loss of the samples and its gradient, laid out like `weights`. Trains nothing. */
-  gradients(x: Float32Array, y: Float32Array, options: { steps: number; loss?: Loss }): { loss: number; gradients: Float32Array } {
+  gradients(
+    x: Float32Array,
+    y: Float32Array,
+    options: { steps: number; loss?: Loss },
+  ): { loss: number; gradients: Float32Array } {
     this.#requireIdle('gradients()');
     requireOptions(options, ['steps', 'loss']);
     const { steps, loss = 'mse' } = options;
@@ -230,7 +257,10 @@ export class Lstm {
 
   #requireIdle(what: string): void {
     if (this.#training)
-      throw new LeewayError(`expected fit() to have finished before ${what}, received the call while it runs`, 'ERR_LEEWAY_BUSY');
+      throw new LeewayError(
+        `expected fit() to have finished before ${what}, received the call while it runs`,
+        'ERR_LEEWAY_BUSY',
+      );
   }
 
   #samplesOf(x: Float32Array, steps: number, argument: string): number {
@@ -238,14 +268,24 @@ export class Lstm {
     requireWhole(steps, 'steps');
     const sample = steps * this.inputs;
     if (x.length === 0 || x.length % sample !== 0)
-      throw refusal('ERR_LEEWAY_LENGTH', `a multiple of steps · inputs (${steps} · ${this.inputs} = ${sample}) elements`, argument, x);
+      throw refusal(
+        'ERR_LEEWAY_LENGTH',
+        `a multiple of steps · inputs (${steps} · ${this.inputs} = ${sample}) elements`,
+        argument,
+        x,
+      );
     return x.length / sample;
   }
 
   #requireLength(array: Float32Array, argument: string, samples: number): void {
     const wanted = samples * this.outputs;
     if (array.length !== wanted)
-      throw refusal('ERR_LEEWAY_LENGTH', `samples · outputs (${samples} · ${this.outputs} = ${wanted}) elements`, argument, array);
+      throw refusal(
+        'ERR_LEEWAY_LENGTH',
+        `samples · outputs (${samples} · ${this.outputs} = ${wanted}) elements`,
+        argument,
+        array,
+      );
   }
 
   #data(x: Float32Array, y: Float32Array, steps: number, loss: Loss, prefix: string): LstmData {
@@ -256,7 +296,8 @@ export class Lstm {
     requireFinite(y, `${prefix}y`);
     if (loss === 'bce') {
       const outside = y.findIndex((target) => target < 0 || target > 1);
-      if (outside >= 0) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a target in [0, 1]', `${prefix}y[${outside}]`, y[outside]);
+      if (outside >= 0)
+        throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a target in [0, 1]', `${prefix}y[${outside}]`, y[outside]);
     }
     return { x, y, samples, steps };
   }

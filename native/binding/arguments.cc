@@ -33,8 +33,8 @@ size_t size_of(leeway_element element) { return element == LEEWAY_FLOAT32 ? 4 : 
 bool read_array(napi_env env, napi_value value, leeway_element element, const char* argument,
                 Array* array) {
   napi_typedarray_type type;
-  const napi_status status = napi_get_typedarray_info(env, value, &type, &array->length,
-                                                      &array->data, nullptr, nullptr);
+  const napi_status status =
+      napi_get_typedarray_info(env, value, &type, &array->length, &array->data, nullptr, nullptr);
   const napi_typedarray_type wanted =
       element == LEEWAY_FLOAT32 ? napi_float32_array : napi_float64_array;
   if (status == napi_ok && type == wanted) return true;

@@ -132,8 +132,7 @@ napi_value run_gradient(napi_env env, napi_callback_info info, bool from_output)
   if (!check_length(env, arguments[1], dy, "dy", x, name)) return nullptr;
   if (!check_output(env, arguments[2], dx, "dx", x, name, k.element)) return nullptr;
   if (!check_output(env, arguments[2], dx, "dx", dy, "dy", k.element)) return nullptr;
-  const leeway_backward run =
-      from_output ? k.functions.backward_from_output : k.functions.backward;
+  const leeway_backward run = from_output ? k.functions.backward_from_output : k.functions.backward;
   if (x.length > 0) run(x.data, dy.data, dx.data, x.length, k.alpha);
   return arguments[2];
 }

@@ -76,7 +76,9 @@ class EpochWorker : public Napi::AsyncWorker {
   void OnOK() override {
     model_->busy = false;
     if (status_ != LEEWAY_OK && status_ != LEEWAY_CANCELLED) {
-      promise_.Reject(Napi::RangeError::New(Env(), "expected memory for the network's arrays, received none").Value());
+      promise_.Reject(
+          Napi::RangeError::New(Env(), "expected memory for the network's arrays, received none")
+              .Value());
       return;
     }
     Napi::Object result = Napi::Object::New(Env());

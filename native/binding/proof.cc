@@ -52,8 +52,7 @@ Napi::Object to_object(Napi::Env env, const leeway_measurement& m) {
   o["inputs"] = static_cast<double>(m.inputs);
   o["absError"] = found(env, m.max_abs_error, m.max_abs_error_at);
   o["ulp"] = found(env, m.max_ulp, m.max_ulp_at);
-  o["derivativeAbsError"] =
-      found(env, m.derivative_max_abs_error, m.derivative_max_abs_error_at);
+  o["derivativeAbsError"] = found(env, m.derivative_max_abs_error, m.derivative_max_abs_error_at);
   o["derivativeUlp"] = found(env, m.derivative_max_ulp, m.derivative_max_ulp_at);
   o["nanMismatches"] = count(env, m.nan_mismatches, m.nan_mismatch_at);
   o["outsideRange"] = count(env, m.outside_range, m.outside_range_at);

@@ -91,9 +91,10 @@ typedef void (*leeway_backward)(const void* x_or_y, const void* dy, void* dx, si
                                 double alpha);
 
 typedef struct leeway_functions {
-  leeway_forward forward;               /* y[i] = f(x[i]) */
-  leeway_backward backward;             /* dx[i] = dy[i] f'(x[i]) */
-  leeway_backward backward_from_output; /* the same from y[i] = f(x[i]); null where f' does not follow from y */
+  leeway_forward forward;   /* y[i] = f(x[i]) */
+  leeway_backward backward; /* dx[i] = dy[i] f'(x[i]) */
+  leeway_backward
+      backward_from_output; /* the same from y[i] = f(x[i]); null where f' does not follow from y */
 } leeway_functions;
 
 /* Resolve once, call many: the functions stay valid for the life of the process. */
@@ -181,9 +182,9 @@ typedef struct leeway_measurement {
   double max_ulp, max_ulp_at;
   double derivative_max_abs_error, derivative_max_abs_error_at;
   double derivative_max_ulp, derivative_max_ulp_at;
-  uint64_t nan_mismatches;     /* NaN where the oracle has a number, or a number where it has NaN */
-  uint64_t outside_range;      /* beyond the function's limits at -inf and +inf */
-  uint64_t not_monotonic;      /* a step against the direction of the function */
+  uint64_t nan_mismatches; /* NaN where the oracle has a number, or a number where it has NaN */
+  uint64_t outside_range;  /* beyond the function's limits at -inf and +inf */
+  uint64_t not_monotonic;  /* a step against the direction of the function */
   double nan_mismatch_at, outside_range_at, not_monotonic_at;
 } leeway_measurement;
 

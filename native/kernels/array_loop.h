@@ -38,8 +38,7 @@ LEEWAY_INLINE void backward_loop(Gradient gradient, const void* input, const voi
   E* dx = static_cast<E*>(output);
   constexpr size_t lanes = V::lanes;
   size_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    (V::load(dy + i) * gradient(V::load(x + i))).store(dx + i);
+  for (; i + lanes <= n; i += lanes) (V::load(dy + i) * gradient(V::load(x + i))).store(dx + i);
   if (i < n) {
     const V g = gradient(V::load_partial(x + i, n - i));
     (V::load_partial(dy + i, n - i) * g).store_partial(dx + i, n - i);

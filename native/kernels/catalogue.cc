@@ -29,15 +29,15 @@ enum OpIndex : size_t {
 #include "kernels.def"
 };
 
-#define LEEWAY_OP(op, parameter, value, derivative, low, high, source)                 \
-  template <class T>                                                                   \
-  T value_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {                    \
-    return static_cast<T>(value);                                                      \
-  }                                                                                    \
-  template <class T>                                                                   \
-  T derivative_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {               \
-    return static_cast<T>(derivative);                                                 \
-  }                                                                                    \
+#define LEEWAY_OP(op, parameter, value, derivative, low, high, source)                   \
+  template <class T>                                                                     \
+  T value_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {                      \
+    return static_cast<T>(value);                                                        \
+  }                                                                                      \
+  template <class T>                                                                     \
+  T derivative_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {                 \
+    return static_cast<T>(derivative);                                                   \
+  }                                                                                      \
   double low_of_##op([[maybe_unused]] double alpha) { return static_cast<double>(low); } \
   double high_of_##op([[maybe_unused]] double alpha) { return static_cast<double>(high); }
 #define LEEWAY_KERNEL(...)
@@ -47,11 +47,14 @@ enum OpIndex : size_t {
 #define ALPHA(default_value) 1, default_value
 
 const Op ops[] = {
-#define LEEWAY_OP(op, parameter, value, derivative, low, high, source)          \
-  {{#op, #value, #derivative, source, parameter},                               \
-   &value_of_##op<double>, &derivative_of_##op<double>,                         \
-   &value_of_##op<long double>, &derivative_of_##op<long double>,               \
-   &low_of_##op, &high_of_##op},
+#define LEEWAY_OP(op, parameter, value, derivative, low, high, source) \
+  {{#op, #value, #derivative, source, parameter},                      \
+   &value_of_##op<double>,                                             \
+   &derivative_of_##op<double>,                                        \
+   &value_of_##op<long double>,                                        \
+   &derivative_of_##op<long double>,                                   \
+   &low_of_##op,                                                       \
+   &high_of_##op},
 #define LEEWAY_KERNEL(...)
 #include "kernels.def"
 };

@@ -14,9 +14,8 @@
 LEEWAY_ISA_BEGIN
 
 #define LEEWAY_OP(...)
-#define LEEWAY_KERNEL(op, method, element, Formula, ...)                       \
-  {{&forward<Formula, element>, &backward<Formula, element>,                   \
-    from_output<Formula, element>(0)}},
+#define LEEWAY_KERNEL(op, method, element, Formula, ...) \
+  {{&forward<Formula, element>, &backward<Formula, element>, from_output<Formula, element>(0)}},
 constexpr KernelEntry kernels[] = {
 #include "kernels/kernels.def"
 };

@@ -21,8 +21,8 @@ LEEWAY_INLINE void store_up_to(V x, float* p, size_t n) {
 
 // c = f c_previous + i g
 template <class V>
-void cell_state(const float* i, const float* f, const float* g, const float* previous, float* c,
-                size_t n) {
+void cell_state(const float* gates, const float* previous, float* c, size_t n) {
+  const float *i = gates, *f = gates + n, *g = gates + 3 * n;
   for (size_t k = 0; k < n; k += V::lanes) {
     const size_t rest = n - k;
     const auto at = [rest](const float* p) LEEWAY_LAMBDA_INLINE { return load_up_to<V>(p, rest); };
@@ -44,16 +44,17 @@ void cell_output(const float* o, const float* activated, float* h, size_t n) {
 // in as the gradient that reaches c from the next step and leaves as the one that goes on to the previous step.
 template <class V>
 void cell_backward(const CellBackward* s, size_t n) {
+  const float *i = s->gates, *f = i + n, *g = i + 3 * n;
+  float *d_i = s->d_gates, *d_f = d_i + n, *d_o = d_i + 2 * n, *d_g = d_i + 3 * n;
   for (size_t k = 0; k < n; k += V::lanes) {
     const size_t rest = n - k;
     const auto at = [rest](const float* p) LEEWAY_LAMBDA_INLINE { return load_up_to<V>(p, rest); };
     const V dc = at(s->dc + k) + at(s->through_activation + k);
-    const V f = at(s->f + k);
-    store_up_to(at(s->dh + k) * at(s->activated + k), s->d_o + k, rest);
-    store_up_to(dc * at(s->g + k), s->d_i + k, rest);
-    store_up_to(dc * at(s->i + k), s->d_g + k, rest);
-    store_up_to(dc * at(s->previous + k), s->d_f + k, rest);
-    store_up_to(dc * f, s->dc + k, rest);
+    store_up_to(at(s->dh + k) * at(s->activated + k), d_o + k, rest);
+    store_up_to(dc * at(g + k), d_i + k, rest);
+    store_up_to(dc * at(i + k), d_g + k, rest);
+    store_up_to(dc * at(s->previous + k), d_f + k, rest);
+    store_up_to(dc * at(f + k), s->dc + k, rest);
   }
 }
 

@@ -5,16 +5,17 @@
 
 namespace leeway {
 
+// Gates of n units stand as i, f, o, g, n of each.
 struct CellBackward {
-  const float *i, *f, *g, *activated, *previous;  // of this step: gates, a(c), and c of the step before
-  const float *dh, *through_activation;
-  float* dc;
-  float *d_i, *d_f, *d_o, *d_g;
+  const float *gates, *activated;        // of this step: gate outputs, a(c)
+  const float* previous;                 // c of the step before
+  const float *dh, *through_activation;  // gradient of h; dh o a'(c)
+  float* dc;       // in: what reaches c from the next step; out: what goes to the previous one
+  float* d_gates;  // out: gradient of the gate outputs
 };
 
 struct CellOperations {
-  void (*state)(const float* i, const float* f, const float* g, const float* previous, float* c,
-                size_t n);
+  void (*state)(const float* gates, const float* previous, float* c, size_t n);
   void (*output)(const float* o, const float* activated, float* h, size_t n);
   void (*backward)(const CellBackward*, size_t n);
 };

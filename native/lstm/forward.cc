@@ -17,28 +17,31 @@ void Lstm::forward() {
     const size_t first = t * batch;
     float* gates = trace_.gates.data() + first * gates_row;
     float* z = keep ? trace_.pre_activations.data() + first * gates_row : gates;
-    const Product step = {batch, gates_row, shape_.joint(),
-                          trace_.joint.data() + first * joint_row, joint_row, 1,
-                          layer(), gates_row, z, gates_row, false};
-    table_->matrix.product(&step);
+    const LeftFactor joint = {trace_.joint.data() + first * joint_row, joint_row, 1};
+    const Product into_z = {batch,         gates_row, shape_.joint(), joint, {layer(), gates_row},
+                            {z, gates_row}};
+    table_->matrix.product(&into_z);
     for (size_t b = 0; b < batch; b++) {
-      float* i = gates + b * gates_row;
-      activate(z + b * gates_row, i);
-      const float *f = i + hidden, *o = f + hidden, *g = o + hidden;
+      float* row = gates + b * gates_row;
       const float* previous = trace_.cell.data() + (first + b) * hidden_row;
       float* c = trace_.cell.data() + (first + batch + b) * hidden_row;
       float* activated = trace_.activated.data() + (first + b) * hidden_row;
       float* next = trace_.joint.data() + (first + batch + b) * joint_row;
-      table_->cell.state(i, f, g, previous, c, hidden);
+      activate(z + b * gates_row, row);
+      table_->cell.state(row, previous, c, hidden);
       activation_.functions.forward(c, activated, hidden, activation_.alpha);
-      table_->cell.output(o, activated, next + shape_.inputs, hidden);
+      table_->cell.output(row + 2 * hidden, activated, next + shape_.inputs, hidden);
     }
   }
+  const size_t outputs_row = shape_.outputs_row();
   const float* last = trace_.joint.data() + trace_.steps * batch * joint_row + shape_.inputs;
-  const Product head_product = {batch, shape_.outputs_row(), hidden + 1, last, joint_row, 1,
-                                head(), shape_.outputs_row(), trace_.output.data(),
-                                shape_.outputs_row(), false};
-  table_->matrix.product(&head_product);
+  const Product into_output = {batch,
+                               outputs_row,
+                               hidden + 1,
+                               {last, joint_row, 1},
+                               {head(), outputs_row},
+                               {trace_.output.data(), outputs_row}};
+  table_->matrix.product(&into_output);
 }
 
 }  // namespace leeway

@@ -40,7 +40,8 @@ leeway_status Lstm::create(const leeway_lstm_config& config) {
   if (status != LEEWAY_OK) return status;
   const size_t n = shape_.parameter_count();
   if (!parameters_.resize(n) || !gradients_.resize(n) || !first_moment_.resize(n) ||
-      !second_moment_.resize(n) || !recurrent_transposed_.resize(shape_.gates() * shape_.hidden_row()) ||
+      !second_moment_.resize(n) ||
+      !recurrent_transposed_.resize(shape_.gates() * shape_.hidden_row()) ||
       !head_transposed_.resize(shape_.outputs * shape_.hidden_row()))
     return LEEWAY_OUT_OF_MEMORY;
   initialise(config.seed);
@@ -84,7 +85,8 @@ void Lstm::transpose_weights() {
   const float* recurrent = layer() + shape_.inputs * shape_.gates_row();
   for (size_t u = 0; u < shape_.hidden; u++)
     for (size_t j = 0; j < shape_.gates(); j++)
-      recurrent_transposed_.data()[j * shape_.hidden_row() + u] = recurrent[u * shape_.gates_row() + j];
+      recurrent_transposed_.data()[j * shape_.hidden_row() + u] =
+          recurrent[u * shape_.gates_row() + j];
   for (size_t u = 0; u < shape_.hidden; u++)
     for (size_t j = 0; j < shape_.outputs; j++)
       head_transposed_.data()[j * shape_.hidden_row() + u] = head()[u * shape_.outputs_row() + j];
@@ -173,9 +175,8 @@ leeway_status Lstm::gradients(const leeway_lstm_data& data, leeway_loss loss, do
   if (status != LEEWAY_OK) return status;
   load_batch(data.x, nullptr, data.steps);
   forward();
-  const double sum =
-      loss_and_gradient(loss, trace_.output.data(), shape_.outputs_row(), data.y, data.samples,
-                        shape_.outputs, scratch_.d_output.data());
+  const double sum = loss_and_gradient(loss, trace_.output.data(), shape_.outputs_row(), data.y,
+                                       data.samples, shape_.outputs, scratch_.d_output.data());
   *mean_loss = sum / static_cast<double>(data.samples * shape_.outputs);
   transpose_weights();
   backward();
@@ -214,11 +215,13 @@ leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_
     transpose_weights();
     backward();
     const double progress = static_cast<double>(done) / static_cast<double>(data.samples);
-    adam(training.learning_rate + progress * (training.final_learning_rate - training.learning_rate),
-         training.clip_norm);
+    adam(
+        training.learning_rate + progress * (training.final_learning_rate - training.learning_rate),
+        training.clip_norm);
     done += batch;
     *mean_loss = sum / static_cast<double>(done * shape_.outputs);
-    if (training.cancelled && training.cancelled(training.cancelled_context)) return LEEWAY_CANCELLED;
+    if (training.cancelled && training.cancelled(training.cancelled_context))
+      return LEEWAY_CANCELLED;
   }
   return LEEWAY_OK;
 }
@@ -235,7 +238,8 @@ void Lstm::adam(double learning_rate, double clip_norm) {
   }
   adam_steps_++;
   const double t = static_cast<double>(adam_steps_);
-  const AdamStep step = {learning_rate, beta1, beta2, epsilon, 1 - pow(beta1, t), 1 - pow(beta2, t)};
+  const AdamStep step = {learning_rate,    beta1, beta2, epsilon, 1 - pow(beta1, t),
+                         1 - pow(beta2, t)};
   table_->matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), g, n, &step);
 }
 

@@ -25,8 +25,8 @@ struct LstmShape {
 // What a forward pass over [steps, batch] leaves for the backward pass. Step t's rows start at t * batch.
 struct LstmTrace {
   size_t steps = 0, batch = 0;
-  Buffer joint;            // [steps + 1, batch, joint_row]: x_t, h_(t-1), 1; the last step holds h_T
-  Buffer gates;            // [steps, batch, gates_row]: outputs i, f, o, g
+  Buffer joint;  // [steps + 1, batch, joint_row]: x_t, h_(t-1), 1; the last step holds h_T
+  Buffer gates;  // [steps, batch, gates_row]: outputs i, f, o, g
   Buffer pre_activations;  // the same before activation, only where a derivative needs it
   Buffer cell;             // [steps + 1, batch, hidden_row]: c_0 = 0 … c_T
   Buffer activated;        // [steps, batch, hidden_row]: activation(c_t)
@@ -78,6 +78,7 @@ class Lstm {
   void load_batch(const float* x, const uint32_t* order, size_t steps);
   void forward();
   void backward();
+  void backward_cell(size_t first, size_t b, float* d_z);
   void activate(const float* pre_activations, float* gates) const;
   void gradient_of_gates(const float* pre_activations, const float* gates, const float* d_gates,
                          float* d_pre_activations) const;

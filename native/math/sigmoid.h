@@ -54,7 +54,8 @@ struct SigmoidExact : SigmoidGradient<V, SigmoidExact<V>> {
     // enough for a correction.
     const V step = e.residual * (V(E(2)) - e.significand);
     const V denominator_residual = power - (denominator - V(E(1)));
-    return mul_add(neg_mul_add(y, y, y), select(left, step - denominator_residual, V(E(0)) - step), y);
+    return mul_add(neg_mul_add(y, y, y), select(left, step - denominator_residual, V(E(0)) - step),
+                   y);
   }
 };
 

@@ -66,27 +66,27 @@ LEEWAY_INLINE V tanh_rational(V x) {
   return c * polynomial(t, Coefficients::p) / polynomial(t, Coefficients::q);
 }
 
-#define LEEWAY_TANH_RATIONAL(Name, name)                                                          \
-  template <class Element>                                                                        \
-  struct Name##Coefficients;                                                                      \
-  template <>                                                                                     \
-  struct Name##Coefficients<float> {                                                              \
-    static constexpr auto& p = coefficients::name##_numerator_f32;                                        \
-    static constexpr auto& q = coefficients::name##_denominator_f32;                                        \
-    static constexpr float limit = coefficients::name##_clamp_f32;                                \
-  };                                                                                              \
-  template <>                                                                                     \
-  struct Name##Coefficients<double> {                                                             \
-    static constexpr auto& p = coefficients::name##_numerator_f64;                                        \
-    static constexpr auto& q = coefficients::name##_denominator_f64;                                        \
-    static constexpr double limit = coefficients::name##_clamp_f64;                               \
-  };                                                                                              \
-  template <class V>                                                                              \
-  struct Name : TanhGradient<V, Name<V>> {                                                        \
-    explicit Name(double) {}                                                                      \
-    LEEWAY_INLINE V value(V x) const {                                                            \
-      return tanh_rational<V, Name##Coefficients<typename V::element>>(x);                        \
-    }                                                                                             \
+#define LEEWAY_TANH_RATIONAL(Name, name)                                   \
+  template <class Element>                                                 \
+  struct Name##Coefficients;                                               \
+  template <>                                                              \
+  struct Name##Coefficients<float> {                                       \
+    static constexpr auto& p = coefficients::name##_numerator_f32;         \
+    static constexpr auto& q = coefficients::name##_denominator_f32;       \
+    static constexpr float limit = coefficients::name##_clamp_f32;         \
+  };                                                                       \
+  template <>                                                              \
+  struct Name##Coefficients<double> {                                      \
+    static constexpr auto& p = coefficients::name##_numerator_f64;         \
+    static constexpr auto& q = coefficients::name##_denominator_f64;       \
+    static constexpr double limit = coefficients::name##_clamp_f64;        \
+  };                                                                       \
+  template <class V>                                                       \
+  struct Name : TanhGradient<V, Name<V>> {                                 \
+    explicit Name(double) {}                                               \
+    LEEWAY_INLINE V value(V x) const {                                     \
+      return tanh_rational<V, Name##Coefficients<typename V::element>>(x); \
+    }                                                                      \
   };
 
 LEEWAY_TANH_RATIONAL(TanhRational54, tanh_rational_5_4)

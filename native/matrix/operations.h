@@ -12,17 +12,28 @@ constexpr size_t row_padding = 16;  // the widest vector
 
 constexpr size_t padded(size_t n) { return (n + row_padding - 1) / row_padding * row_padding; }
 
-// C[rows, columns] = (accumulate ? C : 0) + A[rows, depth] B[depth, columns]. `columns` counts the padding in. A is read
-// by two strides, so its transpose is had by swapping them.
+// Strides are in elements. The left factor is read by two, so that its transpose is had by swapping them.
+struct LeftFactor {
+  const float* data;
+  size_t row, column;
+};
+
+struct RightFactor {
+  const float* data;
+  size_t row;
+};
+
+struct Result {
+  float* data;
+  size_t row;
+};
+
+// C[rows, columns] = A[rows, depth] B[depth, columns]; `columns` counts the padding in.
 struct Product {
   size_t rows, columns, depth;
-  const float* a;
-  size_t a_row, a_column;
-  const float* b;
-  size_t b_row;
-  float* c;
-  size_t c_row;
-  bool accumulate;
+  LeftFactor a;
+  RightFactor b;
+  Result c;
 };
 
 struct AdamStep {

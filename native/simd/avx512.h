@@ -53,9 +53,7 @@ LEEWAY_INLINE __mmask16 less(f32 a, f32 b) { return _mm512_cmp_ps_mask(a.v, b.v,
 LEEWAY_INLINE __mmask8 less(f64 a, f64 b) { return _mm512_cmp_pd_mask(a.v, b.v, _CMP_LT_OQ); }
 LEEWAY_INLINE __mmask16 equal(f32 a, f32 b) { return _mm512_cmp_ps_mask(a.v, b.v, _CMP_EQ_OQ); }
 LEEWAY_INLINE __mmask8 equal(f64 a, f64 b) { return _mm512_cmp_pd_mask(a.v, b.v, _CMP_EQ_OQ); }
-LEEWAY_INLINE f32 select(__mmask16 m, f32 a, f32 b) {
-  return _mm512_mask_blend_ps(m, b.v, a.v);
-}
+LEEWAY_INLINE f32 select(__mmask16 m, f32 a, f32 b) { return _mm512_mask_blend_ps(m, b.v, a.v); }
 LEEWAY_INLINE f64 select(__mmask8 m, f64 a, f64 b) { return _mm512_mask_blend_pd(m, b.v, a.v); }
 
 LEEWAY_INLINE f32 f32::load_partial(const float* p, size_t n) {

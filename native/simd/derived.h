@@ -24,7 +24,8 @@ LEEWAY_INLINE V polynomial(V x, const Element (&c)[N]) {
 template <class V>
 LEEWAY_INLINE V power_of_two(V rounded) {
   using F = Format<typename V::element>;
-  return shift_left<F::mantissa_bits>(rounded + V(static_cast<typename V::element>(F::exponent_bias)));
+  return shift_left<F::mantissa_bits>(rounded +
+                                      V(static_cast<typename V::element>(F::exponent_bias)));
 }
 
 LEEWAY_ISA_END

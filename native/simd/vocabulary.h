@@ -40,9 +40,9 @@
 #define LEEWAY_LAMBDA_INLINE __attribute__((always_inline))
 #endif
 
-#define LEEWAY_ISA_BEGIN  \
-  namespace leeway {      \
-  namespace LEEWAY_ISA {  \
+#define LEEWAY_ISA_BEGIN \
+  namespace leeway {     \
+  namespace LEEWAY_ISA { \
   namespace {
 #define LEEWAY_ISA_END \
   }                    \

@@ -23,7 +23,10 @@ export async function verifyKernels(options: PlanOptions): Promise<boolean> {
 
 /** Runs the chunks on every core. Interrupted, it leaves what was measured in a file and goes on from there. */
 async function sweep(chunks: Chunk[], options: PlanOptions): Promise<Measurement[][]> {
-  const identity = createHash('sha256').update(readFileSync(backend.file)).update(JSON.stringify(options)).digest('hex');
+  const identity = createHash('sha256')
+    .update(readFileSync(backend.file))
+    .update(JSON.stringify(options))
+    .digest('hex');
   const results = restore(identity, chunks.length);
   const waiting = chunks.map((_, i) => i).filter((i) => !results[i]);
   const progress = new Progress('verify', chunks.length, chunks.length - waiting.length);
@@ -54,7 +57,10 @@ async function sweep(chunks: Chunk[], options: PlanOptions): Promise<Measurement
 
 function restore(identity: string, count: number): (Measurement[] | null)[] {
   if (existsSync(stateFile)) {
-    const saved = JSON.parse(readFileSync(stateFile, 'utf8')) as { identity: string; results: (Measurement[] | null)[] };
+    const saved = JSON.parse(readFileSync(stateFile, 'utf8')) as {
+      identity: string;
+      results: (Measurement[] | null)[];
+    };
     if (saved.identity === identity && saved.results.length <= count)
       return Array.from({ length: count }, (_, i) => saved.results[i] ?? null);
   }
@@ -134,7 +140,8 @@ function emptyWorst(): Worst {
 
 function merge(into: Worst, m: Measurement, scale: number): void {
   into.inputs += m.inputs;
-  if (m.absError.worst / scale > into.absError) [into.absError, into.absErrorAt] = [m.absError.worst / scale, m.absError.at];
+  if (m.absError.worst / scale > into.absError)
+    [into.absError, into.absErrorAt] = [m.absError.worst / scale, m.absError.at];
   if (m.ulp.worst > into.ulp) [into.ulp, into.ulpAt] = [m.ulp.worst, m.ulp.at];
   into.derivativeAbsError = Math.max(into.derivativeAbsError, m.derivativeAbsError.worst);
   into.derivativeUlp = Math.max(into.derivativeUlp, m.derivativeUlp.worst);

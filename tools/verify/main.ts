@@ -34,7 +34,9 @@ async function main(): Promise<void> {
   for (const name of names) {
     const suite = suites[name];
     if (!suite) {
-      process.stderr.write(`leeway: expected one of ${Object.keys(suites).join(', ')} for --suite, received "${name}"\n`);
+      process.stderr.write(
+        `leeway: expected one of ${Object.keys(suites).join(', ')} for --suite, received "${name}"\n`,
+      );
       process.exit(2);
     }
     held = (await suite()) && held;

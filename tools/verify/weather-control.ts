@@ -9,8 +9,8 @@ const sources = ['native', 'binding.gyp', 'package.json', 'tools/build'];
 const cuts = [
   {
     file: 'native/lstm/forward.cc',
-    line: 'table_->cell.output(o, activated, next + shape_.inputs, hidden);',
-    instead: `if (t + 1 == trace_.steps) table_->cell.output(o, activated, next + shape_.inputs, hidden);
+    line: 'table_->cell.output(row + 2 * hidden, activated, next + shape_.inputs, hidden);',
+    instead: `if (t + 1 == trace_.steps) table_->cell.output(row + 2 * hidden, activated, next + shape_.inputs, hidden);
       else memset(next + shape_.inputs, 0, hidden * sizeof(float));`,
   },
   {

@@ -13,7 +13,13 @@ const csv = '../shared/data/weather/nyc-2013-hourly.csv';
  * weights 0.07.
  */
 const task = { csv, target: 'temp', horizon: 6, window: 24, features: ['temp'], split: 'blocks' } as const;
-const recipe: Recipe = { epochs: 12, batchSize: 64, learningRate: 5e-3, schedule: { decay: 0.85 }, patience: undefined };
+const recipe: Recipe = {
+  epochs: 12,
+  batchSize: 64,
+  learningRate: 5e-3,
+  schedule: { decay: 0.85 },
+  patience: undefined,
+};
 const hidden = 32;
 const seeds = [1, 2, 3, 4, 5];
 const wanted = { meanSkill: 0.46, worstSkill: 0.44 };
@@ -46,12 +52,19 @@ export async function verifyWeather(): Promise<boolean> {
     const worst = Math.min(...skills);
     const holds = mean >= wanted.meanSkill && worst >= wanted.worstSkill;
     held &&= holds;
-    table.push([name, ...skills, mean, worst].map((cell) => (typeof cell === 'number' ? cell.toFixed(3) : cell)).concat(holds ? 'holds' : 'FAILS'));
+    table.push(
+      [name, ...skills, mean, worst]
+        .map((cell) => (typeof cell === 'number' ? cell.toFixed(3) : cell))
+        .concat(holds ? 'holds' : 'FAILS'),
+    );
   }
   progress.finish();
-  process.stdout.write(`Skill of +6 h from 24 hours of temperature, LSTM of ${hidden}, blocks, ${dataset.test.samples} test windows\n`);
+  process.stdout.write(
+    `Skill of +6 h from 24 hours of temperature, LSTM of ${hidden}, blocks, ${dataset.test.samples} test windows\n`,
+  );
   process.stdout.write(`${table.toString()}\n`);
-  if (ridge.task === 'regression') process.stdout.write(`ridge regression on the same windows: ${ridge.skill.toFixed(3)}\n`);
+  if (ridge.task === 'regression')
+    process.stdout.write(`ridge regression on the same windows: ${ridge.skill.toFixed(3)}\n`);
   process.stdout.write(`wanted: mean >= ${wanted.meanSkill}, worst >= ${wanted.worstSkill}\n`);
   return held;
 }

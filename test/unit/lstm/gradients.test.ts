@@ -15,12 +15,37 @@ interface Row {
 const rows: Row[] = [
   { what: 'tanh, sigmoid', activation: 'tanh', gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid },
   { what: 'isru, sigmoid', activation: 'isru', gate: 'sigmoid', f: exact.isru, g: exact.sigmoid },
-  { what: 'isru everywhere', activation: { op: 'isru', method: 'rsqrt_newton' }, gate: 'isru', f: exact.isru, g: exact.isru },
+  {
+    what: 'isru everywhere',
+    activation: { op: 'isru', method: 'rsqrt_newton' },
+    gate: 'isru',
+    f: exact.isru,
+    g: exact.isru,
+  },
   { what: 'isrlu, sigmoid', activation: 'isrlu', gate: 'sigmoid', f: exact.isrlu, g: exact.sigmoid },
-  { what: 'tanh within 3e-7', activation: kernel('tanh', { method: 'rational_9_8' }), gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid },
-  { what: 'tanh within 1e-5', activation: { op: 'tanh', maxAbsError: 1e-5 }, gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid },
+  {
+    what: 'tanh within 3e-7',
+    activation: kernel('tanh', { method: 'rational_9_8' }),
+    gate: 'sigmoid',
+    f: exact.tanh,
+    g: exact.sigmoid,
+  },
+  {
+    what: 'tanh within 1e-5',
+    activation: { op: 'tanh', maxAbsError: 1e-5 },
+    gate: 'sigmoid',
+    f: exact.tanh,
+    g: exact.sigmoid,
+  },
   // An error of 4e-5 in every cell and step cannot give a gradient of 1e-4; against the exact function this one gets 1e-3.
-  { what: 'tanh within 1e-4', activation: { op: 'tanh', maxAbsError: 1e-4 }, gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid, tolerance: 1e-3 },
+  {
+    what: 'tanh within 1e-4',
+    activation: { op: 'tanh', maxAbsError: 1e-4 },
+    gate: 'sigmoid',
+    f: exact.tanh,
+    g: exact.sigmoid,
+    tolerance: 1e-3,
+  },
 ];
 
 const shapes = [

@@ -16,14 +16,20 @@ export const exact = {
 };
 
 /** Outputs of one sample x [steps, inputs]. */
-export function predictOne(net: ReferenceNetwork, weights: ArrayLike<number>, x: ArrayLike<number>, steps: number): number[] {
+export function predictOne(
+  net: ReferenceNetwork,
+  weights: ArrayLike<number>,
+  x: ArrayLike<number>,
+  steps: number,
+): number[] {
   const { inputs, hidden, outputs, activation, gate } = net;
   const columns = 4 * hidden;
   let h = new Array<number>(hidden).fill(0);
   let c = new Array<number>(hidden).fill(0);
   for (let t = 0; t < steps; t++) {
     const joint = [...Array.from({ length: inputs }, (_, k) => x[t * inputs + k]!), ...h, 1];
-    const z = (column: number): number => joint.reduce((sum, value, row) => sum + value * weights[row * columns + column]!, 0);
+    const z = (column: number): number =>
+      joint.reduce((sum, value, row) => sum + value * weights[row * columns + column]!, 0);
     const next = c.map((previous, u) => gate(z(hidden + u)) * previous + gate(z(u)) * activation(z(3 * hidden + u)));
     h = next.map((state, u) => gate(z(2 * hidden + u)) * activation(state));
     c = next;

@@ -9,34 +9,101 @@ describe('Lstm: refusals', () => {
     ['half a unit', { ...good, hidden: 2.5 }, 'ERR_LEEWAY_ARGUMENT_RANGE', 'for hidden, received number 2.5'],
     ['too many', { ...good, outputs: 2 ** 21 }, 'ERR_LEEWAY_ARGUMENT_RANGE', 'from 1 to 1048576 for outputs'],
     ['unknown op', { ...good, activation: 'tahn' }, 'ERR_LEEWAY_NO_SUCH_KERNEL', 'for op, received "tahn"'],
-    ['a budget nothing meets', { ...good, gate: { op: 'sigmoid', maxAbsError: 1e-12 } }, 'ERR_LEEWAY_NO_SUCH_KERNEL', "for kernel('sigmoid')"],
-    ['a float64 kernel', { ...good, gate: kernel('sigmoid', { dtype: 'float64' }) }, 'ERR_LEEWAY_ARGUMENT_RANGE', 'a float32 kernel for gate'],
-    ['a number for an activation', { ...good, activation: 3 }, 'ERR_LEEWAY_ARGUMENT_TYPE', 'for activation, received number 3'],
+    [
+      'a budget nothing meets',
+      { ...good, gate: { op: 'sigmoid', maxAbsError: 1e-12 } },
+      'ERR_LEEWAY_NO_SUCH_KERNEL',
+      "for kernel('sigmoid')",
+    ],
+    [
+      'a float64 kernel',
+      { ...good, gate: kernel('sigmoid', { dtype: 'float64' }) },
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'a float32 kernel for gate',
+    ],
+    [
+      'a number for an activation',
+      { ...good, activation: 3 },
+      'ERR_LEEWAY_ARGUMENT_TYPE',
+      'for activation, received number 3',
+    ],
     ['a negative seed', { ...good, seed: -1 }, 'ERR_LEEWAY_ARGUMENT_RANGE', 'for seed, received number -1'],
     ['a misspelt option', { ...good, hiden: 3 }, 'ERR_LEEWAY_ARGUMENT_RANGE', 'for an option, received "hiden"'],
-    ['weights of another shape', { ...good, initialWeights: new Float32Array(5) }, 'ERR_LEEWAY_LENGTH', 'for weights, received Float32Array of length 5'],
-    ['NaN weights', { ...good, initialWeights: new Float32Array(76).fill(NaN) }, 'ERR_LEEWAY_ARGUMENT_RANGE', 'for weights[0], received number NaN'],
+    [
+      'weights of another shape',
+      { ...good, initialWeights: new Float32Array(5) },
+      'ERR_LEEWAY_LENGTH',
+      'for weights, received Float32Array of length 5',
+    ],
+    [
+      'NaN weights',
+      { ...good, initialWeights: new Float32Array(76).fill(NaN) },
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'for weights[0], received number NaN',
+    ],
   ];
   for (const [what, options, code, message] of constructions)
     it(`new Lstm: ${what}`, () => {
-      expect(() => new Lstm(options as never)).to.throw(message).with.property('code', code);
+      expect(() => new Lstm(options as never))
+        .to.throw(message)
+        .with.property('code', code);
     });
 
   const x = new Float32Array(2 * 4 * 2);
   const y = new Float32Array(2);
   const fits: [string, unknown[], string, string][] = [
     ['no options', [x, y], 'ERR_LEEWAY_ARGUMENT_TYPE', 'an object for options, received undefined'],
-    ['x of float64', [new Float64Array(16), y, { steps: 4 }], 'ERR_LEEWAY_ARGUMENT_TYPE', 'a Float32Array for x, received Float64Array of length 16'],
+    [
+      'x of float64',
+      [new Float64Array(16), y, { steps: 4 }],
+      'ERR_LEEWAY_ARGUMENT_TYPE',
+      'a Float32Array for x, received Float64Array of length 16',
+    ],
     ['x of another shape', [x, y, { steps: 3 }], 'ERR_LEEWAY_LENGTH', '(3 · 2 = 6) elements for x'],
-    ['empty x', [new Float32Array(0), y, { steps: 4 }], 'ERR_LEEWAY_LENGTH', 'for x, received Float32Array of length 0'],
+    [
+      'empty x',
+      [new Float32Array(0), y, { steps: 4 }],
+      'ERR_LEEWAY_LENGTH',
+      'for x, received Float32Array of length 0',
+    ],
     ['y of another length', [x, new Float32Array(3), { steps: 4 }], 'ERR_LEEWAY_LENGTH', '(2 · 1 = 2) elements for y'],
-    ['NaN in x', [x.with(5, NaN), y, { steps: 4 }], 'ERR_LEEWAY_ARGUMENT_RANGE', 'finite numbers for x[5], received number NaN'],
-    ['a class that is not 0 to 1', [x, y.with(1, 2), { steps: 4, loss: 'bce' }], 'ERR_LEEWAY_ARGUMENT_RANGE', 'in [0, 1] for y[1], received number 2'],
+    [
+      'NaN in x',
+      [x.with(5, NaN), y, { steps: 4 }],
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'finite numbers for x[5], received number NaN',
+    ],
+    [
+      'a class that is not 0 to 1',
+      [x, y.with(1, 2), { steps: 4, loss: 'bce' }],
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'in [0, 1] for y[1], received number 2',
+    ],
     ['an unknown loss', [x, y, { steps: 4, loss: 'mae' }], 'ERR_LEEWAY_ARGUMENT_RANGE', 'one of mse, bce for loss'],
-    ['patience without validation', [x, y, { steps: 4, patience: 2 }], 'ERR_LEEWAY_ARGUMENT_RANGE', 'which patience needs'],
-    ['a negative rate', [x, y, { steps: 4, learningRate: -1 }], 'ERR_LEEWAY_ARGUMENT_RANGE', 'for learningRate, received number -1'],
-    ['an odd schedule', [x, y, { steps: 4, schedule: 7 }], 'ERR_LEEWAY_ARGUMENT_TYPE', 'for schedule, received number 7'],
-    ['validation of another shape', [x, y, { steps: 4, validation: { x, y: new Float32Array(1) } }], 'ERR_LEEWAY_LENGTH', 'for validation.y'],
+    [
+      'patience without validation',
+      [x, y, { steps: 4, patience: 2 }],
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'which patience needs',
+    ],
+    [
+      'a negative rate',
+      [x, y, { steps: 4, learningRate: -1 }],
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'for learningRate, received number -1',
+    ],
+    [
+      'an odd schedule',
+      [x, y, { steps: 4, schedule: 7 }],
+      'ERR_LEEWAY_ARGUMENT_TYPE',
+      'for schedule, received number 7',
+    ],
+    [
+      'validation of another shape',
+      [x, y, { steps: 4, validation: { x, y: new Float32Array(1) } }],
+      'ERR_LEEWAY_LENGTH',
+      'for validation.y',
+    ],
   ];
   for (const [what, args, code, message] of fits)
     it(`fit: ${what}; the weights stay`, async () => {
@@ -51,7 +118,11 @@ describe('Lstm: refusals', () => {
 
   it('predict: out of the wrong length or over x', () => {
     const lstm = new Lstm(good);
-    expect(() => lstm.predict(x, { steps: 4, out: new Float32Array(3) })).to.throw('for out').with.property('code', 'ERR_LEEWAY_LENGTH');
-    expect(() => lstm.predict(x, { steps: 4, out: x.subarray(0, 2) })).to.throw('apart from x').with.property('code', 'ERR_LEEWAY_OVERLAP');
+    expect(() => lstm.predict(x, { steps: 4, out: new Float32Array(3) }))
+      .to.throw('for out')
+      .with.property('code', 'ERR_LEEWAY_LENGTH');
+    expect(() => lstm.predict(x, { steps: 4, out: x.subarray(0, 2) }))
+      .to.throw('apart from x')
+      .with.property('code', 'ERR_LEEWAY_OVERLAP');
   });
 });

@@ -33,8 +33,12 @@ for (const isa of backend.available) {
       const sample = steps * shape.inputs;
       for (const s of [0, 1, 63, 64, 65, 128, 129]) {
         const one = many.subarray(s * sample, (s + 1) * sample);
-        expect(relativeError(got.subarray(3 * s, 3 * s + 3), predictOne(net, lstm.weights, one, steps))).to.be.below(1e-5);
-        expect([...lstm.predict(one.slice(), { steps })], 'alone or among others').to.deep.equal([...got.subarray(3 * s, 3 * s + 3)]);
+        expect(relativeError(got.subarray(3 * s, 3 * s + 3), predictOne(net, lstm.weights, one, steps))).to.be.below(
+          1e-5,
+        );
+        expect([...lstm.predict(one.slice(), { steps })], 'alone or among others').to.deep.equal([
+          ...got.subarray(3 * s, 3 * s + 3),
+        ]);
       }
     });
 
@@ -91,7 +95,9 @@ describe('Lstm.fit', () => {
     let ticks = 0;
     const timer = setInterval(() => ticks++, 1);
     const training = lstm.fit(numbers(samples * 24 * 8, 1), numbers(samples, 2), { steps: 24, epochs: 4 });
-    expect(() => lstm.predict(new Float32Array(24 * 8), { steps: 24 })).to.throw('expected fit() to have finished').with.property('code', 'ERR_LEEWAY_BUSY');
+    expect(() => lstm.predict(new Float32Array(24 * 8), { steps: 24 }))
+      .to.throw('expected fit() to have finished')
+      .with.property('code', 'ERR_LEEWAY_BUSY');
     await training;
     clearInterval(timer);
     expect(ticks).to.be.above(0);
