@@ -27,15 +27,21 @@ struct Precision<double> {
   static constexpr double max = 0x1.fffffffffffffp1023;
 };
 
+// One unit in the last place of E at a finite value.
 template <class E>
 double ulp_at(double value) {
-  int exponent = Precision<E>::min_exponent;
-  if (value != 0) {
-    int e;
-    std::frexp(value, &e);
-    if (e - 1 > exponent) exponent = e - 1;
-  }
-  return std::ldexp(1.0, exponent - Precision<E>::mantissa_bits);
+  // The exponent straight from the bits: this runs once for every input of a sweep.
+  uint64_t bits;
+  std::memcpy(&bits, &value, sizeof bits);
+  const int biased = static_cast<int>(bits >> 52 & 0x7ff);
+  int exponent = biased - 1023;
+  if (exponent < Precision<E>::min_exponent) exponent = Precision<E>::min_exponent;
+  const int shifted = exponent - Precision<E>::mantissa_bits;
+  if (shifted < -1022) return std::ldexp(1.0, shifted);
+  const uint64_t power = static_cast<uint64_t>(shifted + 1023) << 52;
+  double ulp;
+  std::memcpy(&ulp, &power, sizeof ulp);
+  return ulp;
 }
 
 // Where the true value rounds to infinity, infinity is exact.
@@ -47,69 +53,110 @@ double error_of(double got, const Reference& want) {
   return std::fabs((got - want.high) - want.low);
 }
 
-void raise(double value, double at, double* max, double* max_at) {
-  if (value > *max) {
-    *max = value;
-    *max_at = at;
+// The true values of a block, and how many ulp a unit of error is at each.
+struct Wanted {
+  double high[block], low[block], per_ulp[block];
+  // Whether all are finite and not so large that a kernel may rightly answer infinity: then comparing is plain arithmetic.
+  bool ordinary;
+};
+
+// Where a figure of the measurement is kept, and the x of its worst case.
+struct Worst {
+  double *value, *at;
+  void raise(double candidate, double x) {
+    if (candidate > *value) {
+      *value = candidate;
+      *at = x;
+    }
   }
+};
+
+template <class E>
+struct Block {
+  E x[block], y[block], ones[block], gradient[block];
+  Wanted value, derivative;
+  size_t n = 0;
+};
+
+template <class E>
+void set(Wanted& w, size_t i, Reference r) {
+  w.high[i] = r.high;
+  w.low[i] = r.low;
+  w.per_ulp[i] = std::isfinite(r.high) ? 1 / ulp_at<E>(r.high) : 0;
+  w.ordinary &= std::fabs(r.high) < Precision<E>::max && std::isfinite(w.per_ulp[i]);
 }
 
 template <class E>
-void compare(double got, const Reference& want, double x, double* abs_error, double* abs_at,
-             double* ulp, double* ulp_at_x, leeway_measurement* m) {
-  if (std::isnan(got) || std::isnan(want.high)) {
-    if (std::isnan(got) != std::isnan(want.high)) {
+void compare_one(double got, const Wanted& want, size_t i, double x, Worst abs, Worst ulp,
+                 leeway_measurement* m) {
+  if (std::isnan(got) || std::isnan(want.high[i])) {
+    if (std::isnan(got) != std::isnan(want.high[i])) {
       m->nan_mismatches++;
       m->nan_mismatch_at = x;
     }
     return;
   }
-  const double error = error_of<E>(got, want);
+  const double error = error_of<E>(got, {want.high[i], want.low[i]});
   if (error == 0) return;
-  raise(error, x, abs_error, abs_at);
-  raise(error / ulp_at<E>(want.high), x, ulp, ulp_at_x);
+  abs.raise(error, x);
+  // An infinite error where the truth is infinite too has no ulp to be counted in.
+  ulp.raise(want.per_ulp[i] > 0 ? error / ulp_at<E>(want.high[i]) : INFINITY, x);
 }
 
+// A sweep spends its time here: the plain loop looks for the worst errors only, and which x they belong to is asked when a
+// block has set a record.
 template <class E>
-struct Block {
-  E x[block], y[block], ones[block], gradient[block];
-  Reference value[block], derivative[block];
-  size_t n = 0;
-};
+void compare(const E* got, const Wanted& want, const E* x, size_t n, Worst abs, Worst ulp,
+             leeway_measurement* m) {
+  bool careful = !want.ordinary;
+  if (!careful) {
+    double worst_abs = 0, worst_ulp = 0, sum = 0;
+    for (size_t i = 0; i < n; i++) {
+      const double error = std::fabs((got[i] - want.high[i]) - want.low[i]);
+      const double in_ulp = error * want.per_ulp[i];
+      worst_abs = error > worst_abs ? error : worst_abs;
+      worst_ulp = in_ulp > worst_ulp ? in_ulp : worst_ulp;
+      sum += error;
+    }
+    // The sum shows a NaN or an infinity among the results, which comparisons may have passed over.
+    careful = !std::isfinite(sum) || worst_abs > *abs.value || worst_ulp > *ulp.value;
+  }
+  if (!careful) return;
+  for (size_t i = 0; i < n; i++) compare_one<E>(got[i], want, i, x[i], abs, ulp, m);
+}
+
+// Counts results beyond the limits and steps against the direction of the function, between neighbours.
+template <class E>
+void check_order(const Block<E>& b, const E* y, double low, double high, leeway_measurement* m) {
+  uint64_t outside = 0, back = 0;
+  for (size_t i = 0; i < b.n; i++) outside += (y[i] < low) | (y[i] > high);
+  for (size_t i = 1; i < b.n; i++)
+    back += (b.value.high[i] > b.value.high[i - 1] && y[i] < y[i - 1]) ||
+            (b.value.high[i] < b.value.high[i - 1] && y[i] > y[i - 1]);
+  m->outside_range += outside;
+  m->not_monotonic += back;
+  for (size_t i = 0; outside > 0 && i < b.n; i++)
+    if (y[i] < low || y[i] > high) m->outside_range_at = b.x[i];
+  for (size_t i = 1; back > 0 && i < b.n; i++)
+    if ((b.value.high[i] - b.value.high[i - 1]) * (y[i] - y[i - 1]) < 0)
+      m->not_monotonic_at = b.x[i];
+}
 
 template <class E>
 void measure_block(const Block<E>& b, Block<E>& scratch, const leeway_functions& f, double alpha,
                    double low, double high, leeway_measurement* m) {
   f.forward(b.x, scratch.y, b.n, alpha);
   m->inputs += b.n;
-  for (size_t i = 0; i < b.n; i++) {
-    const double x = b.x[i], y = scratch.y[i];
-    compare<E>(y, b.value[i], x, &m->max_abs_error, &m->max_abs_error_at, &m->max_ulp,
-               &m->max_ulp_at, m);
-    if (y < low || y > high) {
-      m->outside_range++;
-      m->outside_range_at = x;
-    }
-    if (i > 0) {
-      const double step = b.value[i].high - b.value[i - 1].high;
-      const double taken = y - static_cast<double>(scratch.y[i - 1]);
-      if (step * taken < 0 || (step == 0 && taken != 0 && b.value[i].low == b.value[i - 1].low)) {
-        m->not_monotonic++;
-        m->not_monotonic_at = x;
-      }
-    }
-  }
-  const auto compare_gradient = [&] {
-    for (size_t i = 0; i < b.n; i++)
-      compare<E>(scratch.gradient[i], b.derivative[i], b.x[i], &m->derivative_max_abs_error,
-                 &m->derivative_max_abs_error_at, &m->derivative_max_ulp, &m->derivative_max_ulp_at,
-                 m);
-  };
+  compare(scratch.y, b.value, b.x, b.n, {&m->max_abs_error, &m->max_abs_error_at},
+          {&m->max_ulp, &m->max_ulp_at}, m);
+  check_order(b, scratch.y, low, high, m);
+  const Worst abs = {&m->derivative_max_abs_error, &m->derivative_max_abs_error_at};
+  const Worst ulp = {&m->derivative_max_ulp, &m->derivative_max_ulp_at};
   f.backward(b.x, b.ones, scratch.gradient, b.n, alpha);
-  compare_gradient();
+  compare(scratch.gradient, b.derivative, b.x, b.n, abs, ulp, m);
   if (f.backward_from_output) {
     f.backward_from_output(scratch.y, b.ones, scratch.gradient, b.n, alpha);
-    compare_gradient();
+    compare(scratch.gradient, b.derivative, b.x, b.n, abs, ulp, m);
   }
 }
 
@@ -131,6 +178,7 @@ void measure(const Op& op, leeway_element element, const std::vector<Target>& ta
   for (size_t i = 0; i < block; i++) in.ones[i] = 1;
   for (uint64_t done = 0; done < count;) {
     in.n = 0;
+    in.value.ordinary = in.derivative.ordinary = true;
     for (; in.n < block && done < count; done++) {
       const Bits bits = static_cast<Bits>(first + done * stride);
       E x;
@@ -138,8 +186,8 @@ void measure(const Op& op, leeway_element element, const std::vector<Target>& ta
       const bool below = x < targets[0].low || (targets[0].low == 0 && std::signbit(x) && x == 0);
       if (below || x > targets[0].high) continue;
       in.x[in.n] = x;
-      in.value[in.n] = reference_value(op, element, x, alpha);
-      in.derivative[in.n] = reference_derivative(op, element, x, alpha);
+      set<E>(in.value, in.n, reference_value(op, element, x, alpha));
+      set<E>(in.derivative, in.n, reference_derivative(op, element, x, alpha));
       in.n++;
     }
     for (size_t t = 0; t < targets.size(); t++)
