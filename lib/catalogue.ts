@@ -70,8 +70,8 @@ function describe(row: AddonKernel, isa: Isa, alpha?: number): KernelInfo {
 /** How much larger the function's finite limit is for this alpha than for the default: absolute errors scale with it. */
 function saturationScale(op: number, alpha: number, defaultAlpha: number): number {
   if (alpha === defaultAlpha) return 1;
-  const finite = (limits: [number, number]): number => Math.max(...limits.map(Math.abs).filter(Number.isFinite));
-  return finite(addon.limits(op, alpha)) / finite(addon.limits(op, defaultAlpha));
+  const finite = (limits: [number, number]): number => Math.max(0, ...limits.map(Math.abs).filter(Number.isFinite));
+  return finite(addon.limits(op, alpha)) / finite(addon.limits(op, defaultAlpha)) || 1;
 }
 
 /**
@@ -107,11 +107,17 @@ export function choose<O extends Op>(op: O, query: KernelQuery<O>): Choice<O> {
   throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', whatThereIs(candidates, op, dtype), `kernel('${op}')`, summary(query));
 }
 
-function fits(info: KernelInfo, { maxAbsError, maxUlp, domain }: KernelQuery): boolean {
+function fits(info: KernelInfo, { maxAbsError, maxUlp, domain, method }: KernelQuery): boolean {
   if (maxAbsError !== undefined && !(info.maxAbsError <= maxAbsError)) return false;
   if (maxUlp !== undefined && !(info.maxUlp <= maxUlp)) return false;
-  // Without a domain any kernel that is valid wherever its function is defined will do.
-  return domain === undefined || (info.domain[0] <= domain[0] && domain[1] <= info.domain[1]);
+  // Without a domain: wherever the function is defined, as its widest kernel is; a method asked for by name is trusted.
+  const [low, high] = domain ?? (method === undefined ? widestDomain(info) : info.domain);
+  return info.domain[0] <= low && high <= info.domain[1];
+}
+
+function widestDomain({ op, dtype }: KernelInfo): readonly [number, number] {
+  const domains = rows.filter((row) => ops[row.op]!.name === op && row.dtype === dtype).map((row) => row.domain);
+  return [Math.min(...domains.map(([low]) => low)), Math.max(...domains.map(([, high]) => high))];
 }
 
 function whatThereIs(candidates: Choice[], op: Op, dtype: Dtype): string {

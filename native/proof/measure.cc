@@ -125,18 +125,20 @@ void compare(const E* got, const Wanted& want, const E* x, size_t n, Worst abs, 
   for (size_t i = 0; i < n; i++) compare_one<E>(got[i], want, i, x[i], abs, ulp, m);
 }
 
-// Counts results beyond the limits and steps against the direction of the function, between neighbours.
+// Counts results beyond the limits where the truth is not, and steps against the direction of the function, between neighbours.
 template <class E>
 void check_order(const Block<E>& b, const E* y, double low, double high, leeway_measurement* m) {
   uint64_t outside = 0, back = 0;
-  for (size_t i = 0; i < b.n; i++) outside += (y[i] < low) | (y[i] > high);
+  for (size_t i = 0; i < b.n; i++)
+    outside += (y[i] < low && b.value.high[i] >= low) | (y[i] > high && b.value.high[i] <= high);
   for (size_t i = 1; i < b.n; i++)
     back += (b.value.high[i] > b.value.high[i - 1] && y[i] < y[i - 1]) ||
             (b.value.high[i] < b.value.high[i - 1] && y[i] > y[i - 1]);
   m->outside_range += outside;
   m->not_monotonic += back;
   for (size_t i = 0; outside > 0 && i < b.n; i++)
-    if (y[i] < low || y[i] > high) m->outside_range_at = b.x[i];
+    if ((y[i] < low && b.value.high[i] >= low) || (y[i] > high && b.value.high[i] <= high))
+      m->outside_range_at = b.x[i];
   for (size_t i = 1; back > 0 && i < b.n; i++)
     if ((b.value.high[i] - b.value.high[i - 1]) * (y[i] - y[i - 1]) < 0)
       m->not_monotonic_at = b.x[i];
@@ -170,9 +172,9 @@ void measure(const Op& op, leeway_element element, const std::vector<Target>& ta
              uint64_t first, uint64_t stride, uint64_t count, leeway_measurement* measurements) {
   using Bits = typename Precision<E>::bits;
   const double a = op.limit_low(alpha), b = op.limit_high(alpha);
-  // A function that is NaN towards -inf (rsqrt) is bounded by its values at 0 and +inf instead.
-  const double low = std::isnan(a) ? b : std::fmin(a, b);
-  const double high = std::isnan(a) ? INFINITY : std::fmax(a, b);
+  // Rounded like the results. A function that is NaN towards -inf (rsqrt) has no lower limit.
+  const double low = std::isnan(a) ? -INFINITY : static_cast<E>(std::fmin(a, b));
+  const double high = std::isnan(a) ? INFINITY : static_cast<E>(std::fmax(a, b));
   std::vector<Block<E>> storage(2);
   Block<E>& in = storage[0];
   for (size_t i = 0; i < block; i++) in.ones[i] = 1;

@@ -1,11 +1,18 @@
 #include "reference.h"
 
+#include <cfloat>
 #include <cmath>
 
 namespace leeway {
 namespace {
 
-Reference split(long double v) {
+Reference split(const DoubleDouble& v) {
+  Reference r;
+  v.split(&r.high, &r.low);
+  return r;
+}
+
+[[maybe_unused]] Reference split(long double v) {
   const double high = static_cast<double>(v);
   const double low = std::isfinite(high) ? static_cast<double>(v - high) : 0.0;
   return {high, low};
@@ -20,6 +27,8 @@ Reference reference_value(const Op& op, leeway_element element, double x, double
 }
 
 Reference reference_derivative(const Op& op, leeway_element element, double x, double alpha) {
+  // At the infinities the limit: that of the largest finite number.
+  if (std::isinf(x)) x = std::copysign(element == LEEWAY_FLOAT32 ? 0x1.fffffep127 : DBL_MAX, x);
   if (element == LEEWAY_FLOAT32) return {op.derivative_f64(x, alpha), 0.0};
   return split(op.derivative_extended(x, alpha));
 }

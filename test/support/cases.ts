@@ -1,4 +1,4 @@
-import { backend, kernel, kernels, type FloatArray, type Kernel, type KernelInfo } from 'leeway';
+import { backend, kernel, kernels, type FloatArray, type Isa, type Kernel, type KernelInfo } from 'leeway';
 import { addon } from '#lib/backend/index';
 import { formats, type Format } from './floats';
 
@@ -25,8 +25,11 @@ export function withAlpha(c: Case, alpha: number): Case {
   return { ...c, name: `${c.name}, alpha ${alpha}`, alpha, f, info: f };
 }
 
-/** Every kernel on every instruction set this CPU has. */
-export const cases: readonly Case[] = backend.available.flatMap((isa) =>
+/** The instruction sets to test: all that this CPU has, or the one that LEEWAY_ISA forces. */
+export const isas: readonly Isa[] = process.env['LEEWAY_ISA'] ? [backend.isa] : backend.available;
+
+/** Every kernel on each of them. */
+export const cases: readonly Case[] = isas.flatMap((isa) =>
   kernels(isa).map((info): Case => {
     const { op, method, dtype } = info;
     const row = rows.find((r) => ops[r.op]!.name === op && r.method === method && r.dtype === dtype)!;

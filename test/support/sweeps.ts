@@ -62,6 +62,15 @@ export function patternsFor(c: Case): Patterns[] {
   ];
 }
 
+/** A closer look at where the worst was found: the 32nd of a binade around each. */
+function aroundWorst({ format }: Case, found: Measurement[]): Patterns[] {
+  const shift = BigInt(format.mantissaBits - 5);
+  const worst = found.flatMap((m) => [m.absError, m.ulp, m.derivativeAbsError, m.derivativeUlp]);
+  const cells = new Set(worst.map(({ at }) => format.bits(at) >> shift));
+  const count = BigInt(scaled(800, 20));
+  return [...cells].map((cell) => ({ first: cell << shift, stride: ((1n << shift) / count) | 1n, count }));
+}
+
 function worse<T extends { worst: number } | { count: number }>(a: T, b: T): T {
   if ('count' in a && 'count' in b) return { ...(b.count > 0 ? b : a), count: a.count + b.count };
   return (b as { worst: number }).worst > (a as { worst: number }).worst ? b : a;
@@ -90,10 +99,13 @@ export function sweep(c: Case): Measurement {
   if (!found) {
     const members = cases.filter((other) => groupKey(other) === groupKey(c));
     const targets = members.map(({ index, info }) => ({ kernel: index, isa: info.isa }));
-    const runs = patternsFor(c).map(({ first, stride, count }) =>
-      addon.measure(targets, c.alpha, first, stride, count),
-    );
-    const totals = runs.reduce((sum, run) => sum.map((m, i) => merged(m, run[i]!)));
+    const run = (all: Patterns[]): Measurement[] =>
+      all
+        .map(({ first, stride, count }) => addon.measure(targets, c.alpha, first, stride, count))
+        .reduce((sum, one) => sum.map((m, i) => merged(m, one[i]!)));
+    const coarse = run(patternsFor(c));
+    const fine = run(aroundWorst(c, coarse));
+    const totals = coarse.map((m, i) => merged(m, fine[i]!));
     found = new Map(members.map(({ index, info }, i) => [`${index} ${info.isa}`, totals[i]!]));
     swept.set(key, found);
   }

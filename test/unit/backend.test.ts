@@ -1,10 +1,6 @@
 import { expect } from 'chai';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { backend, type Isa } from 'leeway';
 import { addon } from '#lib/backend/index';
-import { candidates, load } from '#lib/backend/load';
 import { evaluate, loadError } from '../support/child';
 import { expectRefusal } from '../support/refusals';
 
@@ -84,66 +80,4 @@ describe('LEEWAY_BACKEND', () => {
         code: 'ERR_LEEWAY_NO_BACKEND',
         message: `expected native for LEEWAY_BACKEND, received "${value}"`,
       }));
-});
-
-describe('without the addon', () => {
-  const platform = `${process.platform}-${process.arch}`;
-  const folder = mkdtempSync(join(tmpdir(), 'leeway-'));
-  const broken = join(folder, 'broken.node');
-  writeFileSync(broken, 'no library');
-  after(() => rmSync(folder, { recursive: true }));
-  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
-    ? '--permission'
-    : '--experimental-permission';
-  const rows: [what: string, options: Parameters<typeof loadError>[0], says: string[]][] = [
-    ['no file', { env: { LEEWAY_ADDON: '/nonexistent' } }, ['LEEWAY_ADDON: no file /nonexistent']],
-    ['a file that is no addon', { env: { LEEWAY_ADDON: broken } }, [`LEEWAY_ADDON: ${broken} does not load: `]],
-    [
-      'node --no-addons',
-      { flags: ['--no-addons'] },
-      ['local build: ', 'leeway.node does not load: ', 'prebuild: ', 'start node without --no-addons'],
-    ],
-    ['NODE_OPTIONS=--no-addons', { env: { NODE_OPTIONS: '--no-addons' } }, ['start node without --no-addons']],
-    [
-      'the permission model',
-      { flags: [permission, '--allow-fs-read=*'] },
-      ['start node with --allow-addons beside --permission'],
-    ],
-  ];
-  for (const [what, options, says] of rows)
-    it(what, () => {
-      const { name, code, message } = loadError(options);
-      expect({ name, code }).to.deep.equal({ name: 'Error', code: 'ERR_LEEWAY_NO_BACKEND' });
-      expect(message.split('\n')[0]).to.match(
-        new RegExp(
-          `^expected leeway's native addon for ${platform}.* \\(Node ${process.versions.node}\\), found none that loads:$`,
-        ),
-      );
-      for (const text of [...says, 'What helps:', 'npm run build', 'npm install leeway'])
-        expect(message).to.include(text);
-    });
-
-  it('every place that was looked at is named', () => {
-    const places = [
-      { what: 'first', file: '/nonexistent/a.node' },
-      { what: 'second', file: broken },
-    ];
-    expect(() => load(places)).to.throw(
-      /first: no file \/nonexistent\/a\.node\n.*second: .*broken\.node does not load: /,
-    );
-  });
-
-  it('the next place is taken where one is broken', () => {
-    const found = load([
-      { what: 'broken', file: broken },
-      { what: 'local build', file: backend.file },
-    ]);
-    expect(found).to.include({ file: backend.file, reason: 'local build found', addon });
-  });
-
-  it('a local build goes before a prebuild, and LEEWAY_ADDON before both', () => {
-    expect(candidates({}).map(({ what }) => what)).to.deep.equal(['local build', 'prebuild']);
-    expect(candidates({})[1]!.file).to.include(join('prebuilds', platform));
-    expect(candidates({ LEEWAY_ADDON: '/x.node' })).to.deep.equal([{ what: 'LEEWAY_ADDON', file: '/x.node' }]);
-  });
 });

@@ -1,0 +1,104 @@
+import { expect } from 'chai';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { platform } from '#lib/backend/platform';
+import { readBinary } from '../../tools/prebuild/binary';
+import { installScripts, type Manifest, maximumSize, platforms, scriptFaults } from '../../tools/prebuild/faults';
+import { root } from '../support/child';
+import { paths, tarball } from './support';
+
+const manifestOf = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest & {
+    dependencies?: Record<string, string>;
+  };
+
+/** Every file below a folder of the checkout, as the tarball names it. */
+function below(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .map((path) => path.replace(/^\//, ''));
+}
+
+/** The files that TypeScript makes of a source. */
+function compiled(source: string): string[] {
+  const [, path, module] = /^lib\/(.*)\.(m?)ts$/.exec(source)!;
+  return [`dist/${path}.${module}js`, `dist/${path}.d.${module}ts`];
+}
+
+/** Fails naming what is missing from the tarball and what should not be in it. */
+function expectPaths(actual: string[], expected: string[]): void {
+  const missing = expected.filter((path) => !actual.includes(path));
+  const unexpected = actual.filter((path) => !expected.includes(path));
+  expect({ missing, unexpected }).to.deep.equal({ missing: [], unexpected: [] });
+}
+
+const inside = (folder: string) => paths().filter((path) => path.startsWith(folder));
+
+describe('the tarball', () => {
+  it('has these files at its top', () =>
+    expectPaths(
+      paths().filter((path) => !path.includes('/')),
+      ['CHANGELOG.md', 'CMakeLists.txt', 'LICENSE', 'README.md', 'binding.gyp', 'package.json'],
+    ));
+
+  it('has these folders', () =>
+    expectPaths(
+      [...new Set(paths().flatMap((path) => /^(.*?)\//.exec(path)?.[1] ?? []))],
+      ['cmake', 'dist', 'native', 'prebuilds', 'tools'],
+    ));
+
+  it('dist/ is what lib/ compiles to, and the WASM backend where it was built', () => {
+    const wasm = existsSync(join(root, 'dist/leeway.wasm')) ? ['dist/leeway.wasm'] : [];
+    expectPaths(inside('dist/'), [...below('lib').flatMap(compiled), ...wasm]);
+  });
+
+  it('native/ and cmake/ are whole, sources only', () => {
+    expectPaths(inside('native/'), below('native'));
+    expectPaths(inside('cmake/'), below('cmake'));
+    for (const path of inside('native/')) expect(path).to.match(/\.(cc|h|inl|def|json|gypi|map)$/);
+  });
+
+  it('tools/ is what npm run build needs in an installed package', () =>
+    expectPaths(
+      inside('tools/'),
+      ['build', 'run', 'sources'].map((name) => `tools/build/${name}.mjs`),
+    ));
+
+  it('prebuilds/ holds an addon for this platform, and for known ones only', () => {
+    const names = inside('prebuilds/').map((path) => /^prebuilds\/([^/]+)\/leeway\.node$/.exec(path)?.[1] ?? path);
+    expect(names).to.include(platform());
+    expect(platforms).to.include.members(names);
+    for (const name of names) {
+      const bytes = readFileSync(join(root, `prebuilds/${name}/leeway.node`));
+      expect(readBinary(bytes).platform).to.equal(name);
+    }
+  });
+
+  it('names no folder of this machine', () => {
+    const naming = paths().filter((path) => readFileSync(join(root, path)).includes(root));
+    expect(naming).to.deep.equal([]);
+  });
+
+  it(`is no larger than ${maximumSize / 1e6} MB, and no prebuild than 1 MB`, () => {
+    expect(tarball().size).to.be.at.most(maximumSize);
+    for (const { path, size } of tarball().files.filter(({ path }) => path.startsWith('prebuilds/')))
+      expect(size, path).to.be.at.most(1e6);
+  });
+});
+
+describe('nothing runs on install', () => {
+  it('not of leeway', () => expect(scriptFaults(manifestOf(root))).to.deep.equal([]));
+
+  for (const name of Object.keys(manifestOf(root).dependencies ?? {}))
+    it(`not of ${name}`, () => {
+      const folder = join(root, 'node_modules', name);
+      expect(Object.keys(manifestOf(folder).scripts ?? {})).to.not.include.members(installScripts);
+      expect(existsSync(join(folder, 'binding.gyp'))).to.equal(false);
+      expect(Object.keys(manifestOf(folder).dependencies ?? {})).to.deep.equal([]);
+    });
+});
