@@ -1,6 +1,7 @@
 import { addon } from './backend';
 import type { Dtype, FloatArray } from './backend/addon';
 import { choose, type KernelInfo, type KernelQuery } from './catalogue';
+import { kindOf, lengthOf, requireObject } from './checks';
 import { refusal } from './errors';
 import type { AlphaOp, Op } from './generated/ops';
 
@@ -27,7 +28,7 @@ export interface Kernel<O extends Op = Op, D extends Dtype = Dtype> extends Read
 
 function arrayLike(dtype: Dtype, x: unknown): FloatArray {
   // Only a length is taken from x here; whether x will do at all is for the native check, which names what it got.
-  const length = ArrayBuffer.isView(x) ? ((x as FloatArray).length ?? 0) : 0;
+  const length = lengthOf(x);
   return dtype === 'float64' ? new Float64Array(length) : new Float32Array(length);
 }
 
@@ -81,6 +82,7 @@ export function opFunction<O extends Op>(op: O): O extends AlphaOp ? AlphaOpFunc
   const resolved = new Map<string, Kernel>();
   const run = (x: FloatArray, out?: FloatArray, options?: { alpha?: number }): FloatArray => {
     const dtype = dtypeOf(x);
+    if (options !== undefined) requireObject(options, 'options');
     // Alphas that are being learnt change all the time: they are not worth remembering.
     let f = options ? undefined : resolved.get(dtype);
     if (!f) {
@@ -93,8 +95,8 @@ export function opFunction<O extends Op>(op: O): O extends AlphaOp ? AlphaOpFunc
 }
 
 function dtypeOf(x: unknown): Dtype {
-  const tag = ArrayBuffer.isView(x) ? (x as FloatArray)[Symbol.toStringTag] : undefined;
-  if (tag === 'Float32Array') return 'float32';
-  if (tag === 'Float64Array') return 'float64';
+  const kind = kindOf(x);
+  if (kind === 'Float32Array') return 'float32';
+  if (kind === 'Float64Array') return 'float64';
   throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a Float32Array or Float64Array', 'x', x);
 }

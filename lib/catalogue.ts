@@ -94,17 +94,17 @@ export interface Choice<O extends Op = Op> {
  * it, without one the most accurate. Throws a TypeError or RangeError for a query that is wrong or that nothing meets.
  */
 export function choose<O extends Op>(op: O, query: KernelQuery<O>): Choice<O> {
-  checkQuery(op, query);
-  const { dtype = 'float32', method, alpha, isa = backend.isa } = query;
+  const asked = checkedQuery(op, query);
+  const { dtype = 'float32', method, alpha, isa = backend.isa } = asked;
   const candidates = rows
     .filter((row) => ops[row.op]!.name === op && row.dtype === dtype)
     .map((row) => ({ index: row.index, info: describe(row, isa, alpha) as KernelInfo<O> }))
     .filter(({ info }) => method === undefined || info.method === method);
-  const fitting = candidates.filter(({ info }) => fits(info, query));
-  const budgeted = query.maxAbsError !== undefined || query.maxUlp !== undefined;
+  const fitting = candidates.filter(({ info }) => fits(info, asked));
+  const budgeted = asked.maxAbsError !== undefined || asked.maxUlp !== undefined;
   const chosen = budgeted ? fitting.at(-1) : fitting[0];
   if (chosen) return chosen;
-  throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', whatThereIs(candidates, op, dtype), `kernel('${op}')`, summary(query));
+  throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', whatThereIs(candidates, op, dtype), `kernel('${op}')`, summary(asked));
 }
 
 function fits(info: KernelInfo, { maxAbsError, maxUlp, domain, method }: KernelQuery): boolean {
@@ -139,21 +139,29 @@ function summary(query: KernelQuery): string {
   );
 }
 
-function checkQuery(op: Op, query: KernelQuery): void {
+/** The query as it was checked: every option is read once, for a getter may give something else the next time. */
+function checkedQuery<O extends Op>(op: O, query: KernelQuery<O>): KernelQuery<O> {
   if (typeof op !== 'string') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'the name of an op', 'op', op);
   const named = ops.find(({ name }) => name === op);
   if (!named) throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${opNames.join(', ')}`, 'op', op);
   requireOptions(query, queryOptions);
-  const { dtype, method, maxAbsError, maxUlp, domain, alpha, isa } = query;
+  const asked = readOptions(query);
+  const { dtype, method, maxAbsError, maxUlp, domain, alpha, isa } = asked;
   if (dtype !== undefined) requireOneOf(dtype, ['float32', 'float64'], 'dtype');
   if (method !== undefined) checkMethod(op, method);
   if (maxAbsError !== undefined) requirePositive(maxAbsError, 'maxAbsError');
   if (maxUlp !== undefined) requirePositive(maxUlp, 'maxUlp');
-  if (domain !== undefined) checkDomain(domain);
+  if (domain !== undefined) asked.domain = checkedDomain(domain);
   if (alpha !== undefined && named.alpha === undefined)
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `no alpha, which ${op} does not have,`, 'options', alpha);
   if (alpha !== undefined) checkAlpha(alpha, dtype);
   if (isa !== undefined) requireIsa(isa, 'isa');
+  return asked;
+}
+
+function readOptions<O extends Op>(query: KernelQuery<O>): KernelQuery<O> {
+  const read = queryOptions.map((name) => [name, query[name as keyof KernelQuery<O>]] as const);
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
 function checkMethod(op: Op, method: string): void {
@@ -168,9 +176,10 @@ function checkAlpha(alpha: number, dtype: Dtype = 'float32'): void {
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a normal float32 number', 'alpha', alpha);
 }
 
-function checkDomain(domain: unknown): void {
-  const isPair = Array.isArray(domain) && domain.length === 2 && domain.every((end) => typeof end === 'number');
-  if (!isPair) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a pair of numbers [low, high]', 'domain', domain);
-  const [low, high] = domain as [number, number];
+function checkedDomain(domain: unknown): [number, number] {
+  const [low, high] = Array.isArray(domain) && domain.length === 2 ? [domain[0] as unknown, domain[1] as unknown] : [];
+  if (typeof low !== 'number' || typeof high !== 'number')
+    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a pair of numbers [low, high]', 'domain', domain);
   if (!(low <= high)) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'low <= high', 'domain', `[${low}, ${high}]`);
+  return [low, high];
 }

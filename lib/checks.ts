@@ -1,4 +1,23 @@
+import type { Dtype, FloatArray } from './backend/addon';
 import { refusal } from './errors';
+
+const typedArray = Object.getPrototypeOf(Float32Array.prototype) as object;
+const getter = (name: string | symbol) => Object.getOwnPropertyDescriptor(typedArray, name)!.get as () => unknown;
+const [tag, length, buffer, byteOffset] = [Symbol.toStringTag, 'length', 'buffer', 'byteOffset'].map(getter);
+
+/** `Float32Array`, `Int8Array` …, by what an array is and not by what it says; undefined for anything else. */
+export function kindOf(value: unknown): string | undefined {
+  return tag!.call(value) as string | undefined;
+}
+
+/** How many elements an array has, whatever it says; 0 for anything else, and where its memory is gone. */
+export function lengthOf(value: unknown): number {
+  return kindOf(value) === undefined ? 0 : (length!.call(value) as number);
+}
+
+/** An array's memory, and the byte of it that the array starts at, whatever it says. */
+export const bufferOf = (array: FloatArray): ArrayBuffer => buffer!.call(array) as ArrayBuffer;
+export const byteOffsetOf = (array: FloatArray): number => byteOffset!.call(array) as number;
 
 /** Throws unless `value` is a whole number in [low, high]. */
 export function requireWhole(value: unknown, argument: string, low = 1, high = 2 ** 20): asserts value is number {
@@ -24,19 +43,49 @@ export function requireOneOf<T extends string>(
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${choices.join(', ')}`, argument, value);
 }
 
+/** Throws unless `value` is an object. */
+export function requireObject(value: unknown, argument: string): asserts value is object {
+  if (typeof value !== 'object' || value === null)
+    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'an object', argument, value);
+}
+
 /** Throws unless `value` is an object whose keys are all among `known`. */
 export function requireOptions(value: unknown, known: readonly string[]): asserts value is object {
-  if (typeof value !== 'object' || value === null)
-    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'an object', 'options', value);
+  requireObject(value, 'options');
   for (const key of Object.keys(value))
     if (!known.includes(key))
       throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${known.join(', ')}`, 'an option', key);
 }
 
-/** Throws unless `value` is a Float32Array. */
-export function requireFloat32Array(value: unknown, argument: string): asserts value is Float32Array {
-  const tag = ArrayBuffer.isView(value) ? (value as Float32Array)[Symbol.toStringTag] : undefined;
-  if (tag !== 'Float32Array') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a Float32Array', argument, value);
+/** Throws unless `value` is an array of the element type. */
+export function requireArray(value: unknown, dtype: Dtype, argument: string): asserts value is FloatArray {
+  const wanted = dtype === 'float32' ? 'Float32Array' : 'Float64Array';
+  if (kindOf(value) !== wanted) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', `a ${wanted}`, argument, value);
+}
+
+/**
+ * Throws unless `value` is a Float32Array; returns another view of its memory. What a caller put over the array's own
+ * properties is not asked any more, and a view of what was resized or transferred since is empty.
+ */
+export function floatsOf(value: unknown, argument: string): Float32Array {
+  requireArray(value, 'float32', argument);
+  const elements = lengthOf(value);
+  if (elements === 0) return new Float32Array();
+  return new Float32Array(bufferOf(value), byteOffsetOf(value), elements);
+}
+
+/** Throws unless `value` is a function, or undefined. */
+export function requireFunction(value: unknown, argument: string): void {
+  if (value !== undefined && typeof value !== 'function')
+    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a function', argument, value);
+}
+
+/** Throws unless `value` can be listened to as an AbortSignal can, or is undefined. */
+export function requireSignal(value: unknown, argument: string): void {
+  const { aborted, addEventListener, removeEventListener } = Object(value) as Partial<AbortSignal>;
+  const does = [addEventListener, removeEventListener].every((method) => typeof method === 'function');
+  if (value !== undefined && !(typeof aborted === 'boolean' && does))
+    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'an AbortSignal', argument, value);
 }
 
 /** Throws unless every element is finite; names the first that is not. */

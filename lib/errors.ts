@@ -4,11 +4,13 @@ export type LeewayErrorCode =
   | 'ERR_LEEWAY_ARGUMENT_RANGE'
   | 'ERR_LEEWAY_LENGTH'
   | 'ERR_LEEWAY_OVERLAP'
+  | 'ERR_LEEWAY_MEMORY'
   | 'ERR_LEEWAY_NO_SUCH_KERNEL'
   | 'ERR_LEEWAY_NO_BACKEND'
   | 'ERR_LEEWAY_ISA'
   | 'ERR_LEEWAY_CSV'
-  | 'ERR_LEEWAY_BUSY';
+  | 'ERR_LEEWAY_BUSY'
+  | 'ERR_LEEWAY_THREAD';
 
 /** A value of the wrong kind: `expected X for Y, received Z`. */
 export class LeewayTypeError extends TypeError {

@@ -2,7 +2,7 @@ import type { LeewayErrorCode } from '../errors';
 
 export type FloatArray = Float32Array | Float64Array;
 export type Dtype = 'float32' | 'float64';
-export type Isa = 'scalar' | 'sse2' | 'avx2' | 'avx512' | 'neon';
+export type Isa = 'scalar' | 'sse2' | 'avx2' | 'avx512' | 'neon' | 'wasm';
 
 /** The worst errors a kernel can make; `Infinity` where nothing of that kind is promised. */
 export interface Bound {
@@ -89,6 +89,8 @@ export interface NativeLstm {
     },
   ): Promise<{ loss: number; validationLoss?: number; completed: boolean }>;
   cancel(): void;
+  /** The last epoch of a fit is over: what was held for it may go. */
+  endFit?(): void;
 }
 
 export interface NativeActivation {
@@ -96,7 +98,7 @@ export interface NativeActivation {
   alpha: number;
 }
 
-/** The native half, as `native/binding` exports it. A second backend would offer the same. */
+/** What runs the kernels: the addon, as `native/binding` exports it, or leeway.wasm (wasm/). */
 export interface Addon {
   bind(makeRefusal: MakeRefusal): void;
   isas(): { name: Isa; available: boolean; lanes: Record<Dtype, number> }[];
@@ -128,4 +130,12 @@ export interface Addon {
     isa: Isa;
     seed: bigint;
   }) => NativeLstm;
+}
+
+/** What was loaded to run the kernels, from where, and why that. */
+export interface Loaded {
+  name: 'native' | 'wasm';
+  addon: Addon;
+  file: string;
+  reason: string;
 }

@@ -1,16 +1,8 @@
 import { LeewayError, received, refusal } from '../errors';
 import type { Isa } from './addon';
-import { load } from './load';
+import { environment, load, processor } from './host';
 
 export type { Bound, Dtype, FloatArray, Isa, Measurement, ResolvedFunctions } from './addon';
-
-const wantedBackend = process.env['LEEWAY_BACKEND'];
-if (wantedBackend && wantedBackend !== 'native') {
-  throw new LeewayError(
-    `expected native for LEEWAY_BACKEND, received ${JSON.stringify(wantedBackend)}`,
-    'ERR_LEEWAY_NO_BACKEND',
-  );
-}
 
 const loaded = load();
 export const { addon } = loaded;
@@ -20,7 +12,7 @@ const isas = addon.isas();
 const available = isas.filter((isa) => isa.available).map((isa) => isa.name);
 
 function activeIsa(): Isa {
-  const forced = process.env['LEEWAY_ISA'];
+  const forced = environment['LEEWAY_ISA'];
   if (!forced) return addon.bestIsa();
   requireIsa(forced, 'LEEWAY_ISA');
   return forced;
@@ -32,7 +24,7 @@ export function requireIsa(name: string, argument: string): asserts name is Isa 
   const known = isas.some((isa) => isa.name === name);
   throw new LeewayError(
     `expected one of ${available.join(', ')} for ${argument}, received ${received(name)}` +
-      (known ? `, which this ${process.arch} CPU or build does not have` : ''),
+      (known ? `, which this ${processor} CPU or build does not have` : ''),
     'ERR_LEEWAY_ISA',
   );
 }
@@ -46,22 +38,22 @@ export function requireKnownIsa(name: string, argument: string): asserts name is
 
 /** What runs the kernels, and why. */
 export interface Backend {
-  /** `native`: the addon. */
-  readonly name: 'native';
+  /** `native`: the addon. `wasm`: the same C++ as WebAssembly, where no addon loads. */
+  readonly name: 'native' | 'wasm';
   /** The instruction set kernels resolve to: the best of this CPU, or what the environment's `LEEWAY_ISA` forces. */
   readonly isa: Isa;
   /** Instruction sets this build and this CPU have, slowest first; `kernel(op, { isa })` takes any of them. */
   readonly available: readonly Isa[];
   /** Elements per vector on an available instruction set. */
   lanes(isa: Isa): { float32: number; float64: number };
-  /** The file that was loaded. */
+  /** The file that was loaded; its address in a browser. */
   readonly file: string;
   /** Why this one: which of the places that were looked at had it. */
   readonly reason: string;
 }
 
 export const backend: Backend = Object.freeze({
-  name: 'native',
+  name: loaded.name,
   isa: activeIsa(),
   available: Object.freeze(available),
   lanes(isa: Isa) {

@@ -25,7 +25,8 @@ function find(spec: ActivationSpec, isa: Isa, argument: string): Choice {
   if (typeof spec === 'string') return choose(spec, { isa });
   if (typeof spec === 'function') {
     const { op, method, alpha, dtype } = spec;
-    if (dtype !== 'float32') throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a float32 kernel', argument, `a ${dtype} one`);
+    if (dtype !== 'float32')
+      throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a float32 kernel', argument, `a ${String(dtype)} one`);
     return choose(op, { method, isa, ...(alpha === undefined ? {} : { alpha }) });
   }
   if (typeof spec !== 'object' || spec === null)

@@ -2,11 +2,14 @@ import { addon, backend, requireIsa } from '../backend';
 import type { Isa, Loss, LstmData, NativeLstm } from '../backend/addon';
 import type { KernelInfo } from '../catalogue';
 import {
+  floatsOf,
   requireFinite,
-  requireFloat32Array,
+  requireFunction,
+  requireObject,
   requireOneOf,
   requireOptions,
   requirePositive,
+  requireSignal,
   requireWhole,
 } from '../checks';
 import { LeewayError, refusal } from '../errors';
@@ -115,6 +118,7 @@ export class Lstm {
   constructor(options: LstmOptions) {
     requireOptions(options, lstmOptions);
     const { inputs, hidden, outputs = 1, activation = 'tanh', gate = 'sigmoid', seed = 1, isa = backend.isa } = options;
+    const { initialWeights } = options;
     requireWhole(inputs, 'inputs');
     requireWhole(hidden, 'hidden');
     requireWhole(outputs, 'outputs');
@@ -131,7 +135,7 @@ export class Lstm {
     this.seed = seed;
     const native = { activation: cell.native, gate: gates.native, seed: BigInt(seed) };
     this.#native = new addon.Lstm({ inputs, hidden, outputs, isa, ...native });
-    if (options.initialWeights !== undefined) this.setWeights(options.initialWeights);
+    if (initialWeights !== undefined) this.setWeights(initialWeights);
   }
 
   /**
@@ -146,9 +150,9 @@ export class Lstm {
   /** Replaces the weights; the layout is that of `weights`. */
   setWeights(weights: Float32Array): void {
     this.#requireIdle('setWeights()');
-    requireFloat32Array(weights, 'weights');
-    requireFinite(weights, 'weights');
-    this.#native.setWeights(weights);
+    const given = floatsOf(weights, 'weights');
+    requireFinite(given, 'weights');
+    this.#native.setWeights(given);
   }
 
   /**
@@ -158,17 +162,20 @@ export class Lstm {
   predict(x: Float32Array, options: { steps: number; out?: Float32Array }): Float32Array {
     this.#requireIdle('predict()');
     requireOptions(options, ['steps', 'out']);
-    const samples = this.#samplesOf(x, options.steps, 'x');
-    const { out = new Float32Array(samples * this.outputs) } = options;
-    requireFloat32Array(out, 'out');
-    this.#requireLength(out, 'out', samples);
+    const { steps, out } = options;
+    const from = floatsOf(x, 'x');
+    const samples = this.#samplesOf(from, steps, 'x');
+    if (out === undefined) return this.#native.predict(from, samples, steps, new Float32Array(samples * this.outputs));
+    const to = floatsOf(out, 'out');
+    this.#requireLength(to, 'out', samples);
     if (
-      out.buffer === x.buffer &&
-      out.byteOffset < x.byteOffset + x.byteLength &&
-      x.byteOffset < out.byteOffset + out.byteLength
+      to.buffer === from.buffer &&
+      to.byteOffset < from.byteOffset + from.byteLength &&
+      from.byteOffset < to.byteOffset + to.byteLength
     )
       throw refusal('ERR_LEEWAY_OVERLAP', 'memory apart from x', 'out', out);
-    return this.#native.predict(x, samples, options.steps, out);
+    this.#native.predict(from, samples, steps, to);
+    return out;
   }
 
   /** The mean loss of the samples and its gradient, laid out like `weights`. Trains nothing. */
@@ -194,26 +201,29 @@ export class Lstm {
     this.#requireIdle('fit()');
     requireOptions(options, fitOptions);
     const { steps, epochs = 10, batchSize = 32, learningRate = 1e-3, schedule = 'constant', loss = 'mse' } = options;
+    const { clipNorm, patience, validation: held, signal, onProgress } = options;
     requireWhole(epochs, 'epochs');
     requireWhole(batchSize, 'batchSize');
     requireOneOf(loss, ['mse', 'bce'], 'loss');
-    if (options.clipNorm !== undefined) requirePositive(options.clipNorm, 'clipNorm');
-    if (options.patience !== undefined) requireWhole(options.patience, 'patience');
-    if (options.patience !== undefined && !options.validation)
+    if (clipNorm !== undefined) requirePositive(clipNorm, 'clipNorm');
+    if (patience !== undefined) requireWhole(patience, 'patience');
+    if (patience !== undefined && !held)
       throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a validation set, which patience needs,', 'validation', undefined);
+    if (held !== undefined) requireObject(held, 'validation');
+    requireSignal(signal, 'signal');
+    requireFunction(onProgress, 'onProgress');
     const rates = ratesOf(schedule, learningRate, epochs);
     const data = copied(this.#data(x, y, steps, loss, ''));
-    const held = options.validation;
     const validation = held && copied(this.#data(held.x, held.y, steps, loss, 'validation.'));
 
     const result: FitResult = { loss: [], epochs: 0, stoppedBy: 'epochs' };
     if (validation) result.validationLoss = [];
-    const { signal } = options;
     const abort = (): void => this.#native.cancel();
     let best = { loss: Infinity, epoch: -1, weights: undefined as Float32Array | undefined };
+    this.#requireIdle('fit()'); // a getter of the options may have started another
     this.#training = true;
-    signal?.addEventListener('abort', abort, { once: true });
     try {
+      signal?.addEventListener('abort', abort, { once: true });
       for (let epoch = 0; epoch < epochs; epoch++) {
         if (signal?.aborted) {
           result.stoppedBy = 'signal';
@@ -225,7 +235,7 @@ export class Lstm {
           batch: batchSize,
           learningRate: from,
           finalLearningRate: to,
-          clipNorm: options.clipNorm ?? 0,
+          clipNorm: clipNorm ?? 0,
           epoch: this.#epochs++,
         });
         if (!trained.completed) {
@@ -241,8 +251,8 @@ export class Lstm {
           if (trained.validationLoss < best.loss)
             best = { loss: trained.validationLoss, epoch, weights: this.#native.weights() };
         }
-        options.onProgress?.(progress);
-        if (options.patience !== undefined && epoch - best.epoch >= options.patience) {
+        onProgress?.(progress);
+        if (patience !== undefined && epoch - best.epoch >= patience) {
           result.stoppedBy = 'patience';
           break;
         }
@@ -250,6 +260,7 @@ export class Lstm {
     } finally {
       signal?.removeEventListener('abort', abort);
       if (best.weights) this.#native.setWeights(best.weights);
+      this.#native.endFit?.();
       this.#training = false;
     }
     return result;
@@ -264,7 +275,6 @@ export class Lstm {
   }
 
   #samplesOf(x: Float32Array, steps: number, argument: string): number {
-    requireFloat32Array(x, argument);
     requireWhole(steps, 'steps');
     const sample = steps * this.inputs;
     if (x.length === 0 || x.length % sample !== 0)
@@ -288,9 +298,10 @@ export class Lstm {
       );
   }
 
-  #data(x: Float32Array, y: Float32Array, steps: number, loss: Loss, prefix: string): LstmData {
+  #data(givenX: Float32Array, givenY: Float32Array, steps: number, loss: Loss, prefix: string): LstmData {
+    const x = floatsOf(givenX, `${prefix}x`);
+    const y = floatsOf(givenY, `${prefix}y`);
     const samples = this.#samplesOf(x, steps, `${prefix}x`);
-    requireFloat32Array(y, `${prefix}y`);
     this.#requireLength(y, `${prefix}y`, samples);
     requireFinite(x, `${prefix}x`);
     requireFinite(y, `${prefix}y`);

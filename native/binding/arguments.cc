@@ -5,22 +5,28 @@
 
 namespace leeway::binding {
 
-bool refuse(napi_env env, const char* code, const char* expected, const char* argument,
-            napi_value value) {
+napi_value make_error(napi_env env, const char* code, const char* expected, const char* argument,
+                      napi_value value) {
   // The C interface throughout: on a worker that is being terminated, or with the stack used up, any of these calls may
-  // fail. Then an exception is pending already, or nobody is left to see one.
+  // fail.
   Environment* environment = Napi::Env(env).GetInstanceData<Environment>();
   napi_value undefined, make_refusal, error;
   napi_value arguments[4] = {nullptr, nullptr, nullptr, value};
   const char* const texts[] = {code, expected, argument};
   for (int i = 0; i < 3; i++)
     if (napi_create_string_utf8(env, texts[i], NAPI_AUTO_LENGTH, &arguments[i]) != napi_ok)
-      return false;
+      return nullptr;
   if (napi_get_undefined(env, &undefined) != napi_ok ||
       napi_get_reference_value(env, environment->make_refusal, &make_refusal) != napi_ok ||
       napi_call_function(env, undefined, make_refusal, 4, arguments, &error) != napi_ok)
-    return false;
-  napi_throw(env, error);
+    return nullptr;
+  return error;
+}
+
+bool refuse(napi_env env, const char* code, const char* expected, const char* argument,
+            napi_value value) {
+  const napi_value error = make_error(env, code, expected, argument, value);
+  if (error) napi_throw(env, error);
   return false;
 }
 

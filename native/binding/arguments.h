@@ -12,8 +12,12 @@ struct Environment {
   Napi::FunctionReference make_refusal;
 };
 
-// Makes an error with `code` and the message "expected <expected> for <argument>, received <value>" pending.
-// Always returns false, so that a check can end with it.
+// An error with `code` and the message "expected <expected> for <argument>, received <value>". Null where none can be made:
+// then another exception is pending, or nobody is left to see one.
+napi_value make_error(napi_env env, const char* code, const char* expected, const char* argument,
+                      napi_value value);
+
+// Makes that error pending. Always returns false, so that a check can end with it.
 bool refuse(napi_env env, const char* code, const char* expected, const char* argument,
             napi_value value);
 
@@ -21,6 +25,7 @@ constexpr const char* wrong_type = "ERR_LEEWAY_ARGUMENT_TYPE";
 constexpr const char* out_of_range = "ERR_LEEWAY_ARGUMENT_RANGE";
 constexpr const char* wrong_length = "ERR_LEEWAY_LENGTH";
 constexpr const char* overlapping = "ERR_LEEWAY_OVERLAP";
+constexpr const char* out_of_memory = "ERR_LEEWAY_MEMORY";
 
 struct Array {
   void* data;

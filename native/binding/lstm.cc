@@ -17,16 +17,18 @@ struct Model {
   ~Model() { leeway_lstm_destroy(lstm); }
 };
 
-[[noreturn]] void fail(Napi::Env env, leeway_status status) {
-  switch (status) {
-    case LEEWAY_OUT_OF_MEMORY:
-      throw Napi::RangeError::New(env, "expected memory for the network's arrays, received none");
-    case LEEWAY_BAD_ARGUMENT:
-      throw Napi::RangeError::New(
-          env, "expected 1 to 1048576 inputs, hidden units and outputs and float32 activations");
-    default:
-      throw Napi::Error::New(env, "the native LSTM failed with status " + std::to_string(status));
-  }
+// The error of a call that the network could not finish.
+napi_value error_of(Napi::Env env, leeway_status status) {
+  const Napi::Value found =
+      Napi::String::New(env, status == LEEWAY_OUT_OF_MEMORY ? "too little" : "others");
+  if (status == LEEWAY_OUT_OF_MEMORY)
+    return make_error(env, out_of_memory, "enough memory", "the network's arrays", found);
+  return make_error(env, out_of_range, "sizes and kernels that a network can have", "the network",
+                    found);
+}
+
+void fail(Napi::Env env, leeway_status status) {
+  if (const napi_value error = error_of(env, status)) napi_throw(env, error);
 }
 
 leeway_loss loss_named(const Napi::Value& name) {
@@ -76,9 +78,7 @@ class EpochWorker : public Napi::AsyncWorker {
   void OnOK() override {
     model_->busy = false;
     if (status_ != LEEWAY_OK && status_ != LEEWAY_CANCELLED) {
-      promise_.Reject(
-          Napi::RangeError::New(Env(), "expected memory for the network's arrays, received none")
-              .Value());
+      if (const napi_value error = error_of(Env(), status_)) promise_.Reject(error);
       return;
     }
     Napi::Object result = Napi::Object::New(Env());
@@ -129,6 +129,8 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
         options.Get("isa").As<Napi::String>().Utf8Value().c_str(), &config.isa);
     if (status == LEEWAY_OK) status = leeway_lstm_create(&config, &model_->lstm);
     if (status != LEEWAY_OK) fail(env, status);
+    inputs_ = config.inputs;
+    outputs_ = config.outputs;
   }
 
  private:
@@ -169,26 +171,35 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   // predict(x, samples, steps, out)
   Napi::Value predict(const Napi::CallbackInfo& info) {
     Napi::Env env = info.Env();
+    const size_t samples = static_cast<size_t>(info[1].As<Napi::Number>().Int64Value());
+    const size_t steps = static_cast<size_t>(info[2].As<Napi::Number>().Int64Value());
     Array x, out;
-    if (!read_array(env, info[0], LEEWAY_FLOAT32, "x", &x)) return env.Undefined();
-    if (!read_array(env, info[3], LEEWAY_FLOAT32, "out", &out)) return env.Undefined();
+    if (!read_floats(env, info[0], "x", samples * steps * inputs_, &x)) return env.Undefined();
+    if (!read_floats(env, info[3], "out", samples * outputs_, &out)) return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
-    const leeway_status status = leeway_lstm_predict(
-        model_->lstm, static_cast<const float*>(x.data), info[1].As<Napi::Number>().Uint32Value(),
-        info[2].As<Napi::Number>().Uint32Value(), static_cast<float*>(out.data));
+    const leeway_status status =
+        leeway_lstm_predict(model_->lstm, static_cast<const float*>(x.data), samples, steps,
+                            static_cast<float*>(out.data));
     release();
     if (status != LEEWAY_OK) fail(env, status);
     return info[3];
   }
 
+  // A Float32Array of `length`: what lib/lstm measured may have been taken away since.
+  static bool read_floats(napi_env env, napi_value value, const char* argument, size_t length,
+                          Array* array) {
+    return read_array(env, value, LEEWAY_FLOAT32, argument, array) &&
+           check_length(env, value, *array, argument, {nullptr, length}, "its samples");
+  }
+
   // { x, y, samples, steps }
-  static bool read_data(const Napi::Value& value, leeway_lstm_data* data) {
+  bool read_data(const Napi::Value& value, leeway_lstm_data* data) const {
     Napi::Object o = value.As<Napi::Object>();
+    const size_t samples = size_at(o, "samples"), steps = size_at(o, "steps");
     Array x, y;
-    if (!read_array(value.Env(), o.Get("x"), LEEWAY_FLOAT32, "x", &x)) return false;
-    if (!read_array(value.Env(), o.Get("y"), LEEWAY_FLOAT32, "y", &y)) return false;
-    *data = {static_cast<const float*>(x.data), static_cast<const float*>(y.data),
-             size_at(o, "samples"), size_at(o, "steps")};
+    if (!read_floats(value.Env(), o.Get("x"), "x", samples * steps * inputs_, &x)) return false;
+    if (!read_floats(value.Env(), o.Get("y"), "y", samples * outputs_, &y)) return false;
+    *data = {static_cast<const float*>(x.data), static_cast<const float*>(y.data), samples, steps};
     return true;
   }
 
@@ -204,7 +215,10 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     const leeway_status status =
         leeway_lstm_gradients(model_->lstm, &data, loss_named(info[1]), &loss, gradients.Data());
     release();
-    if (status != LEEWAY_OK) fail(env, status);
+    if (status != LEEWAY_OK) {
+      fail(env, status);
+      return env.Undefined();
+    }
     Napi::Object result = Napi::Object::New(env);
     result["loss"] = loss;
     result["gradients"] = gradients;
@@ -243,6 +257,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   }
 
   std::shared_ptr<Model> model_;
+  size_t inputs_ = 0, outputs_ = 0;
 };
 
 }  // namespace

@@ -68,10 +68,12 @@ bool cpu_runs(leeway_isa isa) {
 
 namespace leeway {
 
-// Every arm64 CPU has NEON; elsewhere only the portable code runs.
+// Every arm64 CPU has NEON, and an engine that compiled the module has its SIMD; elsewhere only the portable code runs.
 bool cpu_runs(leeway_isa isa) {
 #if defined(__aarch64__) || defined(_M_ARM64)
   if (isa == LEEWAY_ISA_NEON) return true;
+#elif defined(__wasm__)
+  if (isa == LEEWAY_ISA_WASM) return true;
 #endif
   return isa == LEEWAY_ISA_SCALAR;
 }

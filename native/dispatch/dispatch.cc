@@ -7,7 +7,7 @@
 namespace leeway {
 namespace {
 
-const char* const names[LEEWAY_ISA_COUNT] = {"scalar", "sse2", "avx2", "avx512", "neon"};
+const char* const names[LEEWAY_ISA_COUNT] = {"scalar", "sse2", "avx2", "avx512", "neon", "wasm"};
 
 // The tables this build has.
 const IsaTable* built_table(leeway_isa isa) {
@@ -19,6 +19,8 @@ const IsaTable* built_table(leeway_isa isa) {
     case LEEWAY_ISA_AVX512: return &avx512_table;
 #elif defined(__aarch64__) || defined(_M_ARM64)
     case LEEWAY_ISA_NEON: return &neon_table;
+#elif defined(__wasm__)
+    case LEEWAY_ISA_WASM: return &wasm_table;
 #endif
     default: return nullptr;
   }

@@ -23,5 +23,6 @@ extern const IsaTable sse2_table;
 extern const IsaTable avx2_table;
 extern const IsaTable avx512_table;
 extern const IsaTable neon_table;
+extern const IsaTable wasm_table;
 
 }  // namespace leeway

@@ -23,6 +23,7 @@ typedef enum leeway_isa {
   LEEWAY_ISA_AVX2,
   LEEWAY_ISA_AVX512,
   LEEWAY_ISA_NEON,
+  LEEWAY_ISA_WASM, /* WebAssembly's SIMD128 */
   LEEWAY_ISA_COUNT
 } leeway_isa;
 
@@ -41,7 +42,7 @@ typedef enum leeway_status {
 
 /* ---- Instruction sets ---------------------------------------------------------------------------------------- */
 
-/* "scalar", "sse2", "avx2", "avx512", "neon". */
+/* "scalar", "sse2", "avx2", "avx512", "neon", "wasm". */
 const char* leeway_isa_name(leeway_isa isa);
 leeway_status leeway_isa_from_name(const char* name, leeway_isa* isa);
 /* 1 where this build has the instruction set and this CPU (and its operating system) runs it. */
@@ -154,6 +155,12 @@ void leeway_lstm_destroy(leeway_lstm* lstm);
 size_t leeway_lstm_weight_count(const leeway_lstm* lstm);
 void leeway_lstm_get_weights(const leeway_lstm* lstm, float* weights);
 void leeway_lstm_set_weights(leeway_lstm* lstm, const float* weights);
+
+/* All that training goes on from (weights, Adam's moments and count of steps) as bytes, to go on in another object of the
+ * same configuration. For the same build only: it is no file format. */
+size_t leeway_lstm_state_size(const leeway_lstm* lstm);
+void leeway_lstm_get_state(const leeway_lstm* lstm, void* state);
+void leeway_lstm_set_state(leeway_lstm* lstm, const void* state);
 
 /* y: [samples, outputs], linear (logits for a model trained with LEEWAY_LOSS_BCE). */
 leeway_status leeway_lstm_predict(leeway_lstm* lstm, const float* x, size_t samples, size_t steps,

@@ -29,16 +29,23 @@ enum OpIndex : size_t {
 #include "kernels.def"
 };
 
-#define LEEWAY_OP(op, parameter, value, derivative, low, high, source)                   \
-  template <class T>                                                                     \
-  T value_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {                      \
-    return static_cast<T>(value);                                                        \
-  }                                                                                      \
-  template <class T>                                                                     \
-  T derivative_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {                 \
-    return static_cast<T>(derivative);                                                   \
-  }                                                                                      \
-  double low_of_##op([[maybe_unused]] double alpha) { return static_cast<double>(low); } \
+// Clang makes a maximum instruction of `x < 0 ? 0 : x`, which loses the sign of zero (LLVM 16, on WebAssembly and arm64).
+#if defined(__clang__)
+#define LEEWAY_AS_WRITTEN __attribute__((optnone))
+#else
+#define LEEWAY_AS_WRITTEN
+#endif
+
+#define LEEWAY_OP(op, parameter, value, derivative, low, high, source)                     \
+  template <class T>                                                                       \
+  LEEWAY_AS_WRITTEN T value_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {      \
+    return static_cast<T>(value);                                                          \
+  }                                                                                        \
+  template <class T>                                                                       \
+  LEEWAY_AS_WRITTEN T derivative_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) { \
+    return static_cast<T>(derivative);                                                     \
+  }                                                                                        \
+  double low_of_##op([[maybe_unused]] double alpha) { return static_cast<double>(low); }   \
   double high_of_##op([[maybe_unused]] double alpha) { return static_cast<double>(high); }
 #define LEEWAY_KERNEL(...)
 #include "kernels.def"
@@ -51,8 +58,8 @@ const Op ops[] = {
   {{#op, #value, #derivative, source, parameter},                      \
    &value_of_##op<double>,                                             \
    &derivative_of_##op<double>,                                        \
-   &value_of_##op<long double>,                                        \
-   &derivative_of_##op<long double>,                                   \
+   &value_of_##op<Extended>,                                           \
+   &derivative_of_##op<Extended>,                                      \
    &low_of_##op,                                                       \
    &high_of_##op},
 #define LEEWAY_KERNEL(...)

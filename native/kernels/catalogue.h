@@ -2,6 +2,7 @@
 #pragma once
 
 #include "leeway.h"
+#include "proof/extended.h"
 
 namespace leeway {
 
@@ -10,8 +11,8 @@ struct Op {
   // f and f' in a precision above every kernel's; limits as functions of alpha.
   double (*value_f64)(double x, double alpha);
   double (*derivative_f64)(double x, double alpha);
-  long double (*value_extended)(long double x, long double alpha);
-  long double (*derivative_extended)(long double x, long double alpha);
+  Extended (*value_extended)(Extended x, Extended alpha);
+  Extended (*derivative_extended)(Extended x, Extended alpha);
   double (*limit_low)(double alpha);
   double (*limit_high)(double alpha);
 };

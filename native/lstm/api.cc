@@ -35,6 +35,12 @@ void leeway_lstm_set_weights(leeway_lstm* lstm, const float* weights) {
   lstm->model.set_weights(weights);
 }
 
+size_t leeway_lstm_state_size(const leeway_lstm* lstm) { return lstm->model.state_size(); }
+
+void leeway_lstm_get_state(const leeway_lstm* lstm, void* state) { lstm->model.get_state(state); }
+
+void leeway_lstm_set_state(leeway_lstm* lstm, const void* state) { lstm->model.set_state(state); }
+
 leeway_status leeway_lstm_predict(leeway_lstm* lstm, const float* x, size_t samples, size_t steps,
                                   float* y) {
   return lstm->model.predict(x, samples, steps, y);

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+#include <algorithm>
+#include <initializer_list>
+
 #include "dispatch/dispatch.h"
 #include "matrix/flush_subnormals.h"
 #include "matrix/loss.h"
@@ -13,6 +16,9 @@ namespace leeway {
 namespace {
 
 constexpr size_t prediction_batch = 64;
+// Whether that many rows of floats can be addressed: 32 bits (WebAssembly) do not go far.
+bool addressable(size_t rows, size_t row) { return rows <= SIZE_MAX / sizeof(float) / row; }
+
 constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 
 }  // namespace
@@ -38,6 +44,10 @@ leeway_status Lstm::create(const leeway_lstm_config& config) {
   leeway_status status = resolve(config.activation, config.isa, &activation_);
   if (status == LEEWAY_OK) status = resolve(config.gate, config.isa, &gate_);
   if (status != LEEWAY_OK) return status;
+  if (!addressable(shape_.joint(), shape_.gates_row()) ||
+      !addressable(shape_.gates(), shape_.hidden_row()) ||
+      !addressable(shape_.hidden + 1, shape_.outputs_row()))
+    return LEEWAY_OUT_OF_MEMORY;
   const size_t n = shape_.parameter_count();
   if (!parameters_.resize(n) || !gradients_.resize(n) || !first_moment_.resize(n) ||
       !second_moment_.resize(n) ||
@@ -81,6 +91,32 @@ void Lstm::set_weights(const float* dense) {
                [](float* to, const float* from, size_t bytes) { memcpy(to, from, bytes); });
 }
 
+size_t Lstm::state_size() const {
+  return sizeof adam_steps_ + 3 * shape_.parameter_count() * sizeof(float);
+}
+
+void Lstm::get_state(void* state) const {
+  char* to = static_cast<char*>(state);
+  memcpy(to, &adam_steps_, sizeof adam_steps_);
+  to += sizeof adam_steps_;
+  const size_t bytes = shape_.parameter_count() * sizeof(float);
+  for (const Buffer* part : {&parameters_, &first_moment_, &second_moment_}) {
+    memcpy(to, part->data(), bytes);
+    to += bytes;
+  }
+}
+
+void Lstm::set_state(const void* state) {
+  const char* from = static_cast<const char*>(state);
+  memcpy(&adam_steps_, from, sizeof adam_steps_);
+  from += sizeof adam_steps_;
+  const size_t bytes = shape_.parameter_count() * sizeof(float);
+  for (Buffer* part : {&parameters_, &first_moment_, &second_moment_}) {
+    memcpy(part->data(), from, bytes);
+    from += bytes;
+  }
+}
+
 void Lstm::transpose_weights() {
   const float* recurrent = layer() + shape_.inputs * shape_.gates_row();
   for (size_t u = 0; u < shape_.hidden; u++)
@@ -93,7 +129,11 @@ void Lstm::transpose_weights() {
 }
 
 leeway_status Lstm::prepare(size_t steps, size_t batch, bool with_gradients) {
+  if (!addressable(steps + 1, batch) || !addressable(batch, shape_.outputs_row()))
+    return LEEWAY_OUT_OF_MEMORY;
   const size_t rows = steps * batch;
+  const size_t widest = std::max(shape_.joint_row(), shape_.gates_row());
+  if (!addressable(rows + batch, widest)) return LEEWAY_OUT_OF_MEMORY;
   const bool keep =
       !activation_.functions.backward_from_output || !gate_.functions.backward_from_output;
   if (!trace_.joint.reserve((rows + batch) * shape_.joint_row()) ||
@@ -189,7 +229,7 @@ leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_
                                 double* mean_loss) {
   const FlushSubnormals flush;
   Buffer memory;  // of the order and of a batch's targets
-  const size_t target_floats = training.batch * shape_.outputs;
+  const size_t target_floats = std::min(training.batch, data.samples) * shape_.outputs;
   if (!memory.resize(data.samples + target_floats)) return LEEWAY_OUT_OF_MEMORY;
   float* targets = memory.data();
   uint32_t* order = reinterpret_cast<uint32_t*>(memory.data() + target_floats);

@@ -48,6 +48,9 @@ class Lstm {
   const LstmShape& shape() const { return shape_; }
   void get_weights(float* dense) const;
   void set_weights(const float* dense);
+  size_t state_size() const;
+  void get_state(void* state) const;
+  void set_state(const void* state);
 
   leeway_status predict(const float* x, size_t samples, size_t steps, float* y);
   leeway_status evaluate(const leeway_lstm_data& data, leeway_loss loss, double* mean_loss);

@@ -6,7 +6,7 @@
 namespace leeway {
 namespace {
 
-Reference split(const DoubleDouble& v) {
+[[maybe_unused]] Reference split(const DoubleDouble& v) {
   Reference r;
   v.split(&r.high, &r.low);
   return r;

@@ -54,10 +54,14 @@ LEEWAY_INLINE LEEWAY_VECTOR select(LEEWAY_MASK m, LEEWAY_VECTOR a, LEEWAY_VECTOR
 }
 // FMIN and FMAX make any NaN operand win and order the zeros; the vocabulary promises the second operand in both cases.
 LEEWAY_INLINE LEEWAY_VECTOR min(LEEWAY_VECTOR a, LEEWAY_VECTOR b) {
-  return select(less(a, b), a, b);
+  LEEWAY_MASK m = less(a, b);
+  LEEWAY_KEEP_SELECT("+w", m);
+  return select(m, a, b);
 }
 LEEWAY_INLINE LEEWAY_VECTOR max(LEEWAY_VECTOR a, LEEWAY_VECTOR b) {
-  return select(less(b, a), a, b);
+  LEEWAY_MASK m = less(b, a);
+  LEEWAY_KEEP_SELECT("+w", m);
+  return select(m, a, b);
 }
 LEEWAY_INLINE LEEWAY_VECTOR operator&(LEEWAY_VECTOR a, LEEWAY_VECTOR b) {
   return LEEWAY_AS_FLOAT(

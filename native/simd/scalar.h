@@ -45,8 +45,16 @@ struct Scalar {
   friend LEEWAY_INLINE Scalar operator/(Scalar a, Scalar b) { return Scalar(a.v / b.v); }
   friend LEEWAY_INLINE Scalar mul_add(Scalar a, Scalar b, Scalar c) { return a * b + c; }
   friend LEEWAY_INLINE Scalar neg_mul_add(Scalar a, Scalar b, Scalar c) { return c - a * b; }
-  friend LEEWAY_INLINE Scalar min(Scalar a, Scalar b) { return a.v < b.v ? a : b; }
-  friend LEEWAY_INLINE Scalar max(Scalar a, Scalar b) { return a.v > b.v ? a : b; }
+  friend LEEWAY_INLINE Scalar min(Scalar a, Scalar b) {
+    bool m = a.v < b.v;
+    LEEWAY_KEEP_SELECT("+r", m);
+    return m ? a : b;
+  }
+  friend LEEWAY_INLINE Scalar max(Scalar a, Scalar b) {
+    bool m = a.v > b.v;
+    LEEWAY_KEEP_SELECT("+r", m);
+    return m ? a : b;
+  }
   friend LEEWAY_INLINE Scalar operator&(Scalar a, Scalar b) {
     return from_bits(a.to_bits() & b.to_bits());
   }

@@ -1,4 +1,4 @@
-// The SIMD vocabulary: what every instruction set header (scalar.h, sse2.h, avx2.h, avx512.h, neon.h)
+// The SIMD vocabulary: what every instruction set header (scalar.h, sse2.h, avx2.h, avx512.h, neon.h, wasm.h)
 // defines for the vector types f32 and f64, and what follows from it on all of them.
 //
 //   V::element, V::bits, V::lanes          element type, unsigned integer of its size, elements per vector
@@ -38,6 +38,14 @@
 #define LEEWAY_LAMBDA_INLINE
 #else
 #define LEEWAY_LAMBDA_INLINE __attribute__((always_inline))
+#endif
+
+// Clang makes a minimum or maximum instruction of comparing with a constant and choosing, and where that orders the zeros
+// (arm64, WebAssembly) the vocabulary's min and max would lose the sign of one (LLVM 16). It cannot see through this.
+#if defined(__clang__) && (defined(__aarch64__) || defined(__wasm__))
+#define LEEWAY_KEEP_SELECT(register_class, m) __asm__("" : register_class(m))
+#else
+#define LEEWAY_KEEP_SELECT(register_class, m)
 #endif
 
 #define LEEWAY_ISA_BEGIN \

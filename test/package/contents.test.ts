@@ -24,11 +24,15 @@ function below(folder: string): string[] {
     .map((path) => path.replace(/^\//, ''));
 }
 
-/** The files that TypeScript makes of a source. */
+/** The files that are made of a source: by TypeScript one by one, for browsers bundled into two. */
 function compiled(source: string): string[] {
+  if (source.startsWith('lib/browser/')) return [];
   const [, path, module] = /^lib\/(.*)\.(m?)ts$/.exec(source)!;
-  return [`dist/${path}.${module}js`, `dist/${path}.d.${module}ts`];
+  // Declarations have nothing to run, and are not copied.
+  return path!.endsWith('.d') ? [] : [`dist/${path}.${module}js`, `dist/${path}.d.${module}ts`];
 }
+
+const bundled = ['index.js', 'package.json', 'thread.js'].map((name) => `dist/browser/${name}`);
 
 /** Fails naming what is missing from the tarball and what should not be in it. */
 function expectPaths(actual: string[], expected: string[]): void {
@@ -52,9 +56,9 @@ describe('the tarball', () => {
       ['cmake', 'dist', 'native', 'prebuilds', 'tools'],
     ));
 
-  it('dist/ is what lib/ compiles to, and the WASM backend where it was built', () => {
+  it('dist/ is what lib/ compiles to, the bundle for browsers, and WebAssembly where it was built', () => {
     const wasm = existsSync(join(root, 'dist/leeway.wasm')) ? ['dist/leeway.wasm'] : [];
-    expectPaths(inside('dist/'), [...below('lib').flatMap(compiled), ...wasm]);
+    expectPaths(inside('dist/'), [...below('lib').flatMap(compiled), ...bundled, ...wasm]);
   });
 
   it('native/ and cmake/ are whole, sources only', () => {

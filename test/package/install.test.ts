@@ -109,7 +109,10 @@ describe('installed, with the addon deleted', () => {
   function expectFallback(advice: RegExp): void {
     if (hasWasm) {
       for (const module of modules) {
-        const report = printed(project.node(module)) as Report;
+        const outcome = project.node(module);
+        const report = printed(outcome) as Report;
+        expect(outcome.stderr.match(/\[LEEWAY_WASM\] Warning: leeway runs on WebAssembly/g)).to.have.lengthOf(1);
+        expect(outcome.stderr).to.match(advice);
         expect(report.backend).to.equal('wasm');
         expect(report.reason).to.include(`prebuilds/${platform()}`);
         expectRightNumbers(report);

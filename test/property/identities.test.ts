@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { cases, withAlpha } from '../support/cases';
 import { firstDifference, ulpAt } from '../support/floats';
-import { scaled } from '../support/scale';
+import { holds } from '../support/properties';
 
-const numRuns = scaled(100, 5);
 const ordinary = fc.array(fc.double({ min: -30, max: 30, noNaN: true }), { maxLength: 40, size: 'max' });
 
 describe('sigmoid(x) + sigmoid(-x) = 1 within both bounds', () => {
@@ -14,7 +13,7 @@ describe('sigmoid(x) + sigmoid(-x) = 1 within both bounds', () => {
         const [right, left] = [f(x), f(x.map((v) => -v))];
         return right.every((y, i) => Math.abs(y + left[i]! - 1) <= 2 * info.maxAbsError + 2 ** -52);
       });
-      fc.assert(property, { numRuns });
+      holds(property, 100);
     });
 });
 
@@ -31,7 +30,7 @@ describe('tanh(x) = 2 sigmoid(2x) - 1 within both bounds', () => {
           (y, i) => Math.abs(y - (2 * s[i]! - 1)) <= info.maxAbsError + 2 * other.maxAbsError + 2 ** -52,
         );
       });
-      fc.assert(property, { numRuns });
+      holds(property, 100);
     });
   }
 });
@@ -44,7 +43,7 @@ describe('rsqrt(x)^2 x = 1 within the bound', () => {
         const epsilon = 2 ** -format.mantissaBits;
         return f(x).every((y, i) => Math.abs(y * y * x[i]! - 1) <= 2 * (info.maxUlp + 1) * epsilon);
       });
-      fc.assert(property, { numRuns });
+      holds(property, 100);
     });
 });
 
@@ -63,7 +62,7 @@ describe('alpha scales', () => {
           ) === -1
         );
       });
-      fc.assert(property, { numRuns });
+      holds(property, 100);
     });
 
     it(`${c.name}: within ulps by anything`, () => {
@@ -76,7 +75,7 @@ describe('alpha scales', () => {
         const allowed = 2 * (2 * c.info.maxUlp + 2);
         return got.every((y, i) => Math.abs(y - other[i]! / root) <= allowed * ulpAt(c.format, y));
       });
-      fc.assert(property, { numRuns });
+      holds(property, 100);
     });
   }
 });

@@ -3,9 +3,7 @@ import type { FloatArray } from 'leeway';
 import { cases, eachWay, type Case } from '../support/cases';
 import { firstDifference } from '../support/floats';
 import { isOdd, promised, truth } from '../support/oracle';
-import { scaled } from '../support/scale';
-
-const numRuns = scaled(60, 5);
+import { holds } from '../support/properties';
 
 /** Any number of the element type, NaN and infinities too. */
 const anyNumber = ({ format }: Case): fc.Arbitrary<number> =>
@@ -29,7 +27,7 @@ describe('any slice gives what its elements give', () => {
       const one = (v: number): number => way.run([c.format.array([v]), c.format.array([v])], c.format.array(1))[0]!;
       return firstDifference(got, Array.from(x, one)) === -1;
     });
-    fc.assert(property, { numRuns });
+    holds(property, 60);
   });
 });
 
@@ -44,7 +42,7 @@ describe('odd functions are odd bit for bit', () => {
             c.f(x).map((y) => -y),
           ) === -1,
       );
-      fc.assert(property, { numRuns });
+      holds(property, 60);
     });
 });
 
@@ -59,6 +57,6 @@ describe('results are in the order of the true values where these differ by more
         const slack = promised(c.format, ta!, maxAbsError, maxUlp) + promised(c.format, tb!, maxAbsError, maxUlp);
         return Math.abs(ta! - tb!) > slack ? Math.sign(fa! - fb!) === Math.sign(ta! - tb!) : true;
       });
-      fc.assert(property, { numRuns: 4 * numRuns });
+      holds(property, 240);
     });
 });

@@ -14,12 +14,15 @@ export interface Outcome {
 export interface ChildOptions {
   env?: Record<string, string>;
   flags?: string[];
+  /** For the program. */
+  args?: string[];
 }
 
 function run(args: string[], { env = {}, flags = [] }: ChildOptions): Outcome {
   const child = spawnSync(process.execPath, [...flags, ...args], {
     cwd: root,
     encoding: 'utf8',
+    timeout: 300_000, // a process that does not end is a failure, not a wait
     // What steers this process is not to steer that one.
     env: { ...process.env, LEEWAY_ISA: undefined, LEEWAY_BACKEND: undefined, NODE_OPTIONS: undefined, ...env },
   });
@@ -27,7 +30,8 @@ function run(args: string[], { env = {}, flags = [] }: ChildOptions): Outcome {
 }
 
 /** Runs a program in a process of its own. */
-export const runFile = (file: string, options: ChildOptions = {}): Outcome => run([file], options);
+export const runFile = (file: string, options: ChildOptions = {}): Outcome =>
+  run([file, ...(options.args ?? [])], options);
 
 /** Runs a piece of CommonJS; what it prints is JSON. A program that failed or said anything else fails the test. */
 export function evaluate(program: string, options: ChildOptions = {}): unknown {

@@ -15,19 +15,28 @@ writeFileSync(broken, 'no library');
 after(() => rmSync(folder, { recursive: true }));
 
 describe('where an addon may be', () => {
-  it('a local build goes before a prebuild, and LEEWAY_ADDON before both', () => {
-    expect(candidates({}).map(({ what }) => what)).to.deep.equal(['local build', 'prebuild']);
+  const whats = (environment: Record<string, string>) => candidates(environment).map(({ what }) => what);
+
+  it('a local build goes before a prebuild, and both before WebAssembly', () => {
+    expect(whats({})).to.deep.equal(['local build', 'prebuild', 'WebAssembly']);
     expect(candidates({})[1]!.file).to.equal(join(root, 'prebuilds', platform(), 'leeway.node'));
-    expect(candidates({ LEEWAY_ADDON: '/x.node' })).to.deep.equal([{ what: 'LEEWAY_ADDON', file: '/x.node' }]);
   });
 
-  it('the next place is taken where one is broken, and that is said', () => {
+  it('LEEWAY_ADDON rules every other place out, LEEWAY_BACKEND the other backend', () => {
+    expect(candidates({ LEEWAY_ADDON: '/x.node' })).to.deep.equal([{ what: 'LEEWAY_ADDON', file: '/x.node' }]);
+    expect(whats({ LEEWAY_BACKEND: 'native' })).to.deep.equal(['local build', 'prebuild']);
+    expect(whats({ LEEWAY_BACKEND: 'wasm' })).to.deep.equal(['WebAssembly']);
+  });
+
+  const itNative = backend.name === 'native' ? it : it.skip;
+  itNative('the next place is taken where one is broken, and that is said', () => {
     const places = [
       { what: 'absent', file: join(folder, 'absent.node') },
       { what: 'local build', file: broken },
       { what: 'prebuild', file: backend.file },
     ];
     expect(load(places)).to.deep.equal({
+      name: 'native',
       file: backend.file,
       reason: 'prebuild found, local build does not load',
       addon,
@@ -76,8 +85,11 @@ describe('without the addon', () => {
   ];
   for (const [what, options, says] of rows)
     it(what, () => {
-      // WebAssembly, which would stand in, ruled out.
-      const { name, code, message } = loadError({ ...options, env: { LEEWAY_BACKEND: 'native', ...options.env } });
+      // WebAssembly ruled out, and what forces an addon for the whole run.
+      const { name, code, message } = loadError({
+        ...options,
+        env: { LEEWAY_ADDON: '', LEEWAY_BACKEND: 'native', ...options.env },
+      });
       expect({ name, code }).to.deep.equal({ name: 'Error', code: 'ERR_LEEWAY_NO_BACKEND' });
       expect(message.split('\n')[0]).to.equal(
         `expected leeway's native addon for ${platform()} (Node ${process.versions.node}), found none that loads:`,
@@ -162,6 +174,23 @@ describe('what the error advises', () => {
     expect(advice([{ what: 'prebuild', file }], installed('>=20.19', 'prebuilds/plan9-mips'))[0]).to.equal(
       `leeway ships plan9-mips: build it for ${platform()} here`,
     ));
+
+  it('WebAssembly, where it alone was asked for', () => {
+    const attempts = [{ what: 'WebAssembly', file: '/app/node_modules/leeway/dist/leeway.wasm' }];
+    expect(explain(attempts, installed('>=20.19'))).to.match(/^expected leeway's WebAssembly \(Node /);
+    expect(advice(attempts)).to.deep.equal([
+      'unset LEEWAY_BACKEND, which rules the addon out',
+      'reinstall leeway for this system: rm -rf node_modules/leeway && npm install leeway',
+    ]);
+    expect(advice(attempts, installed('>=20.19', 'lib'))[1]).to.equal('npm run build:wasm');
+  });
+
+  it('WebAssembly, after the addon', () => {
+    const attempts = [failed('x'), { what: 'WebAssembly', file: '/app/node_modules/leeway/dist/leeway.wasm' }];
+    expect(explain(attempts, installed('>=20.19'))).to.match(
+      new RegExp(`^expected leeway's native addon for ${platform()} or WebAssembly \\(Node `),
+    );
+  });
 
   it('prebuilds that a bundler left behind', () =>
     expect(advice([{ what: 'prebuild', file }], installed('>=20.19'))[0]).to.match(

@@ -25,7 +25,7 @@ describe('worker threads', () => {
     const all = jobs(total);
     const results = new SharedArrayBuffer(all.length * total * 8);
     const workers = Array.from({ length: threads }, (_, i) => {
-      const work: Work = { inputs, results, first: i * share, length: share, rounds: scaled(20, 2) };
+      const work: Work = { inputs, results, first: i * share, length: share, rounds: scaled(8, 2) };
       return new Worker(support('kernel-worker'), { workerData: work });
     });
     const reports = await Promise.all(workers.map(async (worker) => ((await once(worker, 'message')) as [unknown])[0]));

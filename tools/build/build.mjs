@@ -1,24 +1,15 @@
 // Builds whatever is missing or stale: generated types, the addon (node-gyp), TypeScript. Quiet unless something fails.
-//   npm run build            everything
-//   npm run build -- addon   one step: types | addon | typescript
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+//   npm run build            everything; in an installed package, which brings the rest compiled, the addon
+//   npm run build -- addon   one step: types | addon | typescript | browser
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { writeCatalogueTypes } from './catalogue-types.mjs';
-import { root, run } from './run.mjs';
+import { fail, newest, root, run } from './run.mjs';
 
 const require = createRequire(import.meta.url);
 const addon = join(root, 'build/Release/leeway.node');
 const compiled = join(root, '.build/compiled');
-
-/** Modification time of the newest file below a path; 0 where there is none. */
-function newest(path) {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) return 0;
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
 
 function newestOf(paths) {
   return Math.max(...paths.map((path) => newest(join(root, path))));
@@ -31,8 +22,30 @@ function localHeaders() {
   return found && !process.env['npm_config_nodedir'] ? [`--nodedir=${prefix}`] : [];
 }
 
+/** node-gyp: ours, or in an installed package the one of the npm that runs this. */
+function nodeGyp() {
+  try {
+    return require.resolve('node-gyp/bin/node-gyp.js');
+  } catch {
+    const ofNpm = process.env['npm_config_node_gyp'];
+    return ofNpm ?? fail('expected node-gyp, found none: run this by npm, which brings one (npm run build)');
+  }
+}
+
+/** The C++ headers of Node-API are needed to build only, so an installed package comes without them. */
+function requireHeaders() {
+  try {
+    require.resolve('node-addon-api');
+  } catch {
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const wanted = `node-addon-api@${devDependencies['node-addon-api']}`;
+    fail(`expected ${wanted}, found none: npm install --no-save "${wanted}", in your project`);
+  }
+}
+
 const steps = {
-  types() {
+  async types() {
+    const { writeCatalogueTypes } = await import('./catalogue-types.mjs');
     writeCatalogueTypes(root);
   },
 
@@ -45,7 +58,8 @@ const steps = {
       'tools/build/sources.mjs',
     ]);
     if (Math.max(recipe, newestOf(['native'])) <= newest(addon)) return;
-    const gyp = require.resolve('node-gyp/bin/node-gyp.js');
+    const gyp = nodeGyp();
+    requireHeaders();
     if (recipe > newest(join(root, 'build/Makefile')) || !existsSync(join(root, 'build/Makefile')))
       run('configured the addon', gyp, 'configure', ...localHeaders());
     run('built the addon', gyp, 'build', '-j', String(availableParallelism()));
@@ -62,23 +76,33 @@ const steps = {
       'tsconfig.json',
       'tsconfig.dev.json',
       'tsconfig.base.json',
+      'tsconfig.browser.json',
     ]);
     if (sources <= newest(compiled) && existsSync(join(root, 'dist/index.js'))) return;
     // A stamp of our own, of the time we began: tsc renews its .tsbuildinfo also where it found errors.
     const began = new Date();
-    run('compiled TypeScript', require.resolve('typescript/bin/tsc'), '-b', 'tsconfig.dev.json');
+    run(
+      'compiled TypeScript',
+      require.resolve('typescript/bin/tsc'),
+      '-b',
+      'tsconfig.dev.json',
+      'tsconfig.browser.json',
+    );
     writeFileSync(compiled, '');
     utimesSync(compiled, began, began);
   },
+
+  async browser() {
+    const recipe = newestOf(['lib', 'tools/build/browser.mjs', 'tsconfig.base.json']);
+    if (recipe <= newest(join(root, 'dist/browser/thread.js'))) return;
+    const { buildBrowser } = await import('./browser.mjs');
+    await buildBrowser();
+  },
 };
 
+const isInstalled = !existsSync(join(root, 'lib'));
 const wanted = process.argv.slice(2);
-for (const name of wanted.length > 0 ? wanted : Object.keys(steps)) {
-  if (!(name in steps)) {
-    process.stderr.write(
-      `leeway: expected one of ${Object.keys(steps).join(', ')} for the build step, received "${name}"\n`,
-    );
-    process.exit(2);
-  }
-  steps[name]();
+for (const name of wanted.length > 0 ? wanted : isInstalled ? ['addon'] : Object.keys(steps)) {
+  if (!(name in steps)) fail(`expected one of ${Object.keys(steps).join(', ')} for the build step, received "${name}"`);
+  await steps[name]();
 }

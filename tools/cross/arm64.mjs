@@ -6,12 +6,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { compileByCMake } from '../build/cmake.mjs';
 import { root } from '../build/run.mjs';
 import { arm64Node } from './arm64-node.mjs';
+import { compileForArm64, compiler } from './compile-arm64.mjs';
 import { fail, requirePrograms } from './programs.mjs';
 
-const compiler = 'aarch64-linux-gnu-g++';
 const emulator = 'qemu-aarch64-static';
 
 /** The tests worth an emulator: those that run kernels. */
@@ -39,10 +38,9 @@ function emulate(command, environment = {}) {
   return status === 0;
 }
 
-if (process.platform !== 'linux') fail(`expected Linux for cross-compiling to arm64, found ${process.platform}`);
-requirePrograms({ cmake: 'cmake', [compiler]: 'g++-aarch64-linux-gnu', [emulator]: 'qemu-user-static' });
+compileForArm64();
+requirePrograms({ [emulator]: 'qemu-user-static' });
 const node = arm64Node();
-compileByCMake('build-arm64', '--arch', 'arm64', '--CDCMAKE_TOOLCHAIN_FILE=cmake/aarch64-linux-gnu.cmake');
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const chosen = process.argv.slice(2);

@@ -1,23 +1,27 @@
 // Installs programs that are missing, for .ci/run and test:arm64.
 //   node tools/cross/programs.mjs cmake ninja=ninja-build    program, or program=its Debian package
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { fail } from '../build/run.mjs';
 
-export function fail(message) {
-  process.stderr.write(`leeway: ${message}\n`);
-  process.exit(1);
-}
+export { fail };
 
-const isMissing = (program) => spawnSync(program, ['--version']).error !== undefined;
+const isMissing = (program) =>
+  isAbsolute(program) ? !existsSync(program) : spawnSync(program, ['--version']).error !== undefined;
 
-/** Makes sure that programs (name → Debian package) are there: by apt-get where we may, with the command to run where not. */
+/**
+ * Makes sure that programs (name → Debian package) are there, or files by their path: by apt-get where we may, with the
+ * command to run where not.
+ */
 export function requirePrograms(programs) {
   const packages = Object.keys(programs)
     .filter(isMissing)
     .map((program) => programs[program]);
   if (packages.length === 0) return;
   const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
-  if (process.getuid() !== 0 || isMissing('apt-get')) {
+  if (process.getuid?.() !== 0 || isMissing('apt-get')) {
     fail(`expected ${packages.join(' and ')}, found none: apt-get install ${packages.join(' ')}`);
   }
   process.stderr.write(`leeway: installing ${packages.join(', ')}\n`);

@@ -1,4 +1,4 @@
-// npm run verify [-- --suite NAME] [--op tanh,…] [--stride N]
+// npm run verify [-- --suite NAME] [--op tanh,…] [--isa avx2,…] [--stride N]
 //   kernels          every float32 input (or every N-th), 2e7 float64 bit patterns, on every instruction set of this CPU
 //   weather          the acceptance test of the LSTM on real hourly data, five seeds
 //   weather-control  that test must turn down a build with the recurrent weights cut
@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     suite: { type: 'string' },
     op: { type: 'string' },
+    isa: { type: 'string' },
     stride: { type: 'string', default: '1' },
     'float64-inputs': { type: 'string', default: '10000000' },
   },
@@ -20,6 +21,7 @@ const suites: Record<string, () => Promise<boolean> | boolean> = {
   kernels: () =>
     verifyKernels({
       ops: values.op?.split(','),
+      isas: values.isa?.split(','),
       stride: Number(values.stride),
       float64Inputs: Number(values['float64-inputs']),
     }),

@@ -14,6 +14,8 @@ export interface Chunk {
 
 export interface PlanOptions {
   ops: string[] | undefined;
+  /** All that this CPU has, unless given. */
+  isas: string[] | undefined;
   /** Every `stride`-th float32 input; 1 is the exhaustive sweep. */
   stride: number;
   /** float64 inputs per sign. */
@@ -36,9 +38,9 @@ const halves: Record<Dtype, [bigint, bigint][]> = {
 const otherAlphas = [0.07, 0.3, 3, 13.7];
 const chunkInputs = 1n << 24n;
 
-export function plan({ ops: wanted, stride, float64Inputs }: PlanOptions): Chunk[] {
+export function plan({ ops: wanted, isas: wantedIsas, stride, float64Inputs }: PlanOptions): Chunk[] {
   const ops = addon.ops();
-  const isas = addon.isas().filter((isa) => isa.available);
+  const isas = addon.isas().filter((isa) => isa.available && (!wantedIsas || wantedIsas.includes(isa.name)));
   const groups = new Map<string, AddonKernel[]>();
   for (const kernel of addon.kernels()) {
     if (wanted && !wanted.includes(ops[kernel.op]!.name)) continue;

@@ -65,7 +65,7 @@ export function meanLoss(
 export function gradients(
   which: readonly number[],
   net: ReferenceNetwork,
-  weights: Float32Array,
+  weights: ArrayLike<number>,
   x: Float32Array,
   y: Float32Array,
   steps: number,

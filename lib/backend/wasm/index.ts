@@ -1,0 +1,17 @@
+import type { Addon } from '../addon';
+import { Instance } from './instance';
+import { wasmKernels } from './kernels';
+import { wasmLstm } from './lstm';
+import { wasmProof } from './proof';
+import type { StartThread } from './trainer';
+
+/** The interface of the addon over leeway.wasm: the same C++ on SIMD128. Networks train in threads of the host's. */
+export function wasmAddon(module: WebAssembly.Module, startThread: StartThread): Addon {
+  const instance = new Instance(module);
+  return {
+    bind: () => undefined, // refusals are made here, by lib/errors
+    ...wasmKernels(instance),
+    ...wasmProof(instance),
+    Lstm: wasmLstm(module, instance, startThread),
+  };
+}

@@ -1,0 +1,138 @@
+import { refusal } from '../../errors';
+import type { Dtype, FloatArray } from '../addon';
+
+/** The exports of leeway.wasm (`wasm.exports` in native/sources.json); addresses, sizes and statuses are numbers. */
+interface Exports {
+  memory: WebAssembly.Memory;
+  _initialize(): void;
+  malloc(bytes: number): number;
+  free(at: number): void;
+  leeway_isa_name(isa: number): number;
+  leeway_isa_available(isa: number): number;
+  leeway_isa_best(): number;
+  leeway_isa_lanes(isa: number, element: number): number;
+  leeway_op_count(): number;
+  leeway_op(op: number, info: number): number;
+  leeway_op_limits(op: number, alpha: number, low: number, high: number): number;
+  leeway_kernel_count(): number;
+  leeway_kernel(kernel: number, info: number): number;
+  leeway_kernel_bound(kernel: number, isa: number, bound: number): number;
+  leeway_resolve(kernel: number, isa: number, functions: number): number;
+  leeway_call_forward(f: number, x: number, y: number, n: number, alpha: number): void;
+  leeway_call_backward(f: number, x: number, dy: number, dx: number, n: number, alpha: number): void;
+  leeway_reference(
+    op: number,
+    element: number,
+    derivative: number,
+    x: number,
+    high: number,
+    low: number,
+    n: number,
+    alpha: number,
+  ): number;
+  leeway_measure(
+    targets: number,
+    count: number,
+    alpha: number,
+    first: bigint,
+    stride: bigint,
+    inputs: bigint,
+    measurements: number,
+  ): number;
+  leeway_lstm_create(config: number, lstm: number): number;
+  leeway_lstm_destroy(lstm: number): void;
+  leeway_lstm_weight_count(lstm: number): number;
+  leeway_lstm_get_weights(lstm: number, weights: number): void;
+  leeway_lstm_set_weights(lstm: number, weights: number): void;
+  leeway_lstm_state_size(lstm: number): number;
+  leeway_lstm_get_state(lstm: number, state: number): void;
+  leeway_lstm_set_state(lstm: number, state: number): void;
+  leeway_lstm_predict(lstm: number, x: number, samples: number, steps: number, y: number): number;
+  leeway_lstm_evaluate(lstm: number, data: number, loss: number, meanLoss: number): number;
+  leeway_lstm_gradients(lstm: number, data: number, loss: number, meanLoss: number, gradients: number): number;
+  leeway_train_epoch(lstm: number, data: number, training: number, meanLoss: number): number;
+}
+
+/** leeway_status, as far as it is told apart. */
+export const status = { ok: 0, outOfMemory: 6, cancelled: 7 };
+
+/** leeway_element. */
+export const elementOf: Record<Dtype, number> = { float32: 0, float64: 1 };
+
+export function outOfMemory(): Error {
+  return refusal('ERR_LEEWAY_MEMORY', 'enough memory', "the network's arrays", 'too little');
+}
+
+/** The module at work: its exports, and its memory as JavaScript sees it. */
+export class Instance {
+  readonly exports: Exports;
+  #view!: DataView;
+  #bytes = new Uint8Array(0);
+  #floats!: Record<Dtype, FloatArray>;
+
+  /** `cancelled` is asked after every batch of training whether to stop. */
+  constructor(module: WebAssembly.Module, cancelled: () => boolean = () => false) {
+    const imports = { leeway: { cancelled: () => Number(cancelled()) } };
+    this.exports = new WebAssembly.Instance(module, imports).exports as object as Exports;
+    this.exports._initialize();
+  }
+
+  // Growing the memory detaches every view of it, and a detached view has no length.
+  #renew(): void {
+    if (this.#bytes.length > 0) return;
+    const { buffer } = this.exports.memory;
+    this.#bytes = new Uint8Array(buffer);
+    this.#view = new DataView(buffer);
+    this.#floats = { float32: new Float32Array(buffer), float64: new Float64Array(buffer) };
+  }
+
+  /** All memory, for structs. */
+  get view(): DataView {
+    this.#renew();
+    return this.#view;
+  }
+
+  get bytes(): Uint8Array {
+    this.#renew();
+    return this.#bytes;
+  }
+
+  /** All memory, as elements of a type. */
+  floats(dtype: Dtype): FloatArray {
+    this.#renew();
+    return this.#floats[dtype];
+  }
+
+  /** A copy of the floats at an address. */
+  readFloats(at: number, length: number): Float32Array {
+    return (this.floats('float32') as Float32Array).slice(at / 4, at / 4 + length);
+  }
+
+  writeFloats(at: number, values: Float32Array): void {
+    this.floats('float32').set(values, at / 4);
+  }
+
+  /** The C string at an address. */
+  text(at: number): string {
+    const { bytes } = this;
+    return new TextDecoder().decode(bytes.subarray(at, bytes.indexOf(0, at)));
+  }
+
+  /** Memory of that size, aligned for anything; to be freed. Throws ERR_LEEWAY_MEMORY where there is none. */
+  allocate(bytes: number): number {
+    // Addresses come as signed numbers.
+    const at = bytes < 2 ** 32 ? this.exports.malloc(Math.max(1, bytes)) >>> 0 : 0;
+    if (at === 0) throw outOfMemory();
+    return at;
+  }
+
+  /** Lends memory of that size. */
+  lend<T>(bytes: number, use: (at: number) => T): T {
+    const at = this.allocate(bytes);
+    try {
+      return use(at);
+    } finally {
+      this.exports.free(at);
+    }
+  }
+}

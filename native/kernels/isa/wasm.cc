@@ -1,0 +1,3 @@
+#include "simd/wasm.h"
+
+#include "kernels/isa_table.inl"

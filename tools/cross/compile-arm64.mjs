@@ -1,0 +1,15 @@
+// Cross-compiles the addon for Linux on arm64 into build-arm64/, on Linux. `node tools/cross/compile-arm64.mjs`
+import { pathToFileURL } from 'node:url';
+import { compileByCMake } from '../build/cmake.mjs';
+import { fail } from '../build/run.mjs';
+import { requirePrograms } from './programs.mjs';
+
+export const compiler = 'aarch64-linux-gnu-g++';
+
+export function compileForArm64() {
+  if (process.platform !== 'linux') fail(`expected Linux for cross-compiling to arm64, found ${process.platform}`);
+  requirePrograms({ cmake: 'cmake', [compiler]: 'g++-aarch64-linux-gnu' });
+  compileByCMake('build-arm64', '--arch', 'arm64', '--CDCMAKE_TOOLCHAIN_FILE=cmake/aarch64-linux-gnu.cmake');
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) compileForArm64();
