@@ -63,8 +63,15 @@ function describe(row: AddonKernel, isa: Isa, alpha?: number): KernelInfo {
   };
   if (op.alpha === undefined) return info;
   info.alpha = alpha ?? op.alpha;
-  info.maxAbsError *= saturationScale(row.op, info.alpha, op.alpha);
+  const scale = saturationScale(row.op, info.alpha, op.alpha);
+  info.maxAbsError *= scale;
+  info.derivativeMaxAbsError *= Math.max(1, steepness(row, info.alpha) / steepness(row, op.alpha));
   return info;
+}
+
+/** The slope on the steeper side of 0: the derivative of one op (elu) grows with alpha, that of another (isru) does not. */
+function steepness({ op, dtype }: AddonKernel, alpha: number): number {
+  return Math.max(...addon.reference(op, dtype, true, Float64Array.of(-0, 0), alpha).high.map(Math.abs));
 }
 
 /** How much larger the function's finite limit is for this alpha than for the default: absolute errors scale with it. */

@@ -24,6 +24,18 @@ constexpr Bounds by_fma(leeway_bound without, leeway_bound with) {
   return b;
 }
 
+// For kernels that look coefficients up in registers of 8 (AVX2), 16 (NEON) or 32 (AVX-512) entries, or have none.
+constexpr Bounds by_table(leeway_bound none, leeway_bound with_8, leeway_bound with_16,
+                          leeway_bound with_32) {
+  Bounds b = by_fma(none, none);
+  b.of_isa[LEEWAY_ISA_AVX2] = with_8;
+  b.of_isa[LEEWAY_ISA_NEON] = with_16;
+  b.of_isa[LEEWAY_ISA_AVX512] = with_32;
+  return b;
+}
+
+constexpr leeway_bound entries(double a, double u, double da, double du) { return {a, u, da, du}; }
+
 constexpr Bounds same(double a, double u, double da, double du) {
   return by_fma({a, u, da, du}, {a, u, da, du});
 }

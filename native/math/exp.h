@@ -1,4 +1,8 @@
-// exp(x) in two halves: a reduced polynomial and a power of two, so that callers can scale late (subnormal results,
+// exp(x) and expm1(x) = exp(x) - 1
+// Domain: everywhere; exp saturates at 0 and +inf, expm1 at -1 and +inf. Errors: kernels.def. NaN stays NaN, expm1 keeps
+// -0, results underflow gradually.
+//
+// Underneath, exp(x) in two halves: a reduced polynomial and a power of two, so that callers can scale late (subnormal results,
 // a following division) without a second rounding.
 //
 //   n = round(x / ln 2),  r = x - n ln 2 in two parts (Cody & Waite),  exp(x) = 2^n (1 + r + r^2 Q(r))
@@ -29,6 +33,7 @@ struct ExpConstants<double> {
 
 template <class V>
 struct ReducedExp {
+  V above_one;    // exp(r) - 1, in [-0.30, 0.42]
   V significand;  // exp(r), in [0.70, 1.42]
   V residual;     // what rounding took from the significand, to first order
   V rounded;      // n + round_magic, the form power_of_two() takes
@@ -46,7 +51,77 @@ LEEWAY_INLINE ReducedExp<V> reduced_exp(V x) {
   const V tail = r * r * polynomial(r, C::q);
   const V above_one = r + tail;
   const V significand = V(E(1)) + above_one;
-  return {significand, above_one - (significand - V(E(1))), rounded};
+  return {above_one, significand, above_one - (significand - V(E(1))), rounded};
 }
+
+template <class Element>
+struct ExpLimits;
+
+template <>
+struct ExpLimits<float> {
+  static constexpr float underflow = -150.0f;  // exp is 0 from -104 on; a product with it, later
+  static constexpr float overflow = 89.0f;     // to +inf above
+};
+
+template <>
+struct ExpLimits<double> {
+  static constexpr double underflow = -1100.0;
+  static constexpr double overflow = 710.0;
+};
+
+// exp(x) = part * power, both normal numbers and power one of two: callers who go on multiplying take the power last, so
+// that a tiny result is rounded once.
+template <class V>
+struct ExpHalves {
+  V part, power;
+};
+
+template <class V>
+LEEWAY_INLINE ExpHalves<V> exp_halves(V x) {
+  using E = typename V::element;
+  const V magic(Format<E>::round_magic);
+  const V c = min(V(ExpLimits<E>::overflow), max(V(ExpLimits<E>::underflow), x));
+  const auto e = reduced_exp(c);
+  const V n = e.rounded - magic;
+  const V half = mul_add(n, V(E(0.5)), magic);
+  const V rest = n - (half - magic) + magic;
+  return {e.significand * power_of_two(half), power_of_two(rest)};
+}
+
+template <class V>
+LEEWAY_INLINE V exp(V x) {
+  const auto e = exp_halves(x);
+  return e.part * e.power;
+}
+
+// exp(x) - 1 = 2 (2^(n-1) p + (2^(n-1) - 1/2)) with p = exp(r) - 1; halved, because 2^128 is no float.
+template <class V>
+LEEWAY_INLINE V expm1(V x) {
+  using E = typename V::element;
+  const V magic(Format<E>::round_magic);
+  const V c = min(V(ExpLimits<E>::overflow), max(V(E(-64)), x));
+  const auto e = reduced_exp(c);
+  const V half = power_of_two(e.rounded - V(E(1)));
+  const V scaled = mul_add(half, e.above_one, half - V(E(0.5)));
+  const V whole = scaled + scaled;
+  // With n = 0 it is p itself, down to the subnormals.
+  return select(equal(e.rounded, magic), e.above_one, whole) | sign_of(c);
+}
+
+template <class V>
+struct ExpExact {
+  explicit ExpExact(double) {}
+  LEEWAY_INLINE V value(V x) const { return exp(x); }
+  LEEWAY_INLINE V derivative(V x) const { return exp(x); }
+  LEEWAY_INLINE V derivative_from_output(V y) const { return y; }
+};
+
+template <class V>
+struct Expm1Exact {
+  explicit Expm1Exact(double) {}
+  LEEWAY_INLINE V value(V x) const { return expm1(x); }
+  LEEWAY_INLINE V derivative(V x) const { return exp(x); }
+  LEEWAY_INLINE V derivative_from_output(V y) const { return y + V(typename V::element(1)); }
+};
 
 LEEWAY_ISA_END

@@ -21,53 +21,69 @@ struct SigmoidConstants;
 
 template <>
 struct SigmoidConstants<float> {
-  static constexpr float underflow = 104.0f;  // exp(-104) rounds to 0
+  static constexpr float underflow = 112.0f;  // even 208 exp(-112) rounds to 0: silu's product too
   static constexpr float scale = 0x1p64f, unscale = 0x1p-64f;
   static constexpr float scale_exponent = 64;
 };
 
 template <>
 struct SigmoidConstants<double> {
-  static constexpr double underflow = 746.0;  // exp(-746) rounds to 0
+  static constexpr double underflow = 760.0;
   static constexpr double scale = 0x1p512, unscale = 0x1p-512;
   static constexpr double scale_exponent = 512;
 };
 
+// sigmoid(x) times SigmoidConstants::scale, so that callers who go on multiplying lose nothing of a tiny result.
+// With e = exp(-|x|): e / (1 + e) on the left, 1 / (1 + e) on the right.
+template <class V>
+LEEWAY_INLINE V scaled_sigmoid(V x) {
+  using E = typename V::element;
+  using C = SigmoidConstants<E>;
+  const V a = min(V(C::underflow), abs(x));
+  const auto e = reduced_exp(V(E(0)) - a);
+  const V scaled = e.significand * power_of_two(e.rounded + V(C::scale_exponent));
+  const V power = scaled * V(C::unscale);
+  const V denominator = power + V(E(1));
+  const auto left = less(x, V(E(0)));
+  const V y = select(left, scaled, V(C::scale)) / denominator;
+  // Rounding the exponential is a step in x of residual / significand, and on the left rounding the denominator is one of
+  // its own residual: sigmoid' times the steps brings the left tail from 2.3 to 1.5 ulp. 2 - s is 1/s to 17 %, near
+  // enough for a correction.
+  const V step = e.residual * (V(E(2)) - e.significand);
+  const V denominator_residual = power - (denominator - V(E(1)));
+  const V correction = select(left, step - denominator_residual, V(E(0)) - step);
+  return mul_add(neg_mul_add(y * V(C::unscale), y, y), correction, y);
+}
+
 template <class V>
 struct SigmoidExact : SigmoidGradient<V, SigmoidExact<V>> {
   using E = typename V::element;
-  using C = SigmoidConstants<E>;
   explicit SigmoidExact(double) {}
+  LEEWAY_INLINE V value(V x) const { return scaled_sigmoid(x) * V(SigmoidConstants<E>::unscale); }
+};
 
-  // With e = exp(-|x|): e / (1 + e) on the left, 1 / (1 + e) on the right. The numerator is kept scaled up until the end,
-  // so that a subnormal result is rounded once.
+// sigmoid(x) = (1 + tanh(x / 2)) / 2: half the error of the tanh, exactly 1/2 at 0; the left tail in absolute terms only.
+template <class V, class Tanh>
+struct SigmoidByTanh : SigmoidGradient<V, SigmoidByTanh<V, Tanh>> {
+  using E = typename V::element;
+  Tanh tanh;
+  explicit SigmoidByTanh(double a) : tanh(a) {}
+
   LEEWAY_INLINE V value(V x) const {
-    const V a = min(V(C::underflow), abs(x));
-    const auto e = reduced_exp(V(E(0)) - a);
-    const V scaled = e.significand * power_of_two(e.rounded + V(C::scale_exponent));
-    const V power = scaled * V(C::unscale);
-    const V denominator = power + V(E(1));
-    const auto left = less(x, V(E(0)));
-    const V y = select(left, scaled, V(C::scale)) / denominator * V(C::unscale);
-    // Rounding the exponential is a step in x of residual / significand, and on the left rounding the denominator is one of
-    // its own residual: sigmoid' times the steps brings the left tail from 2.3 to 1.5 ulp. 2 - s is 1/s to 17 %, near
-    // enough for a correction.
-    const V step = e.residual * (V(E(2)) - e.significand);
-    const V denominator_residual = power - (denominator - V(E(1)));
-    return mul_add(neg_mul_add(y, y, y), select(left, step - denominator_residual, V(E(0)) - step),
-                   y);
+    const V half(E(0.5));
+    return mul_add(half, tanh.value(x * half), half);
   }
 };
 
 template <class V>
-struct SigmoidRational54 : SigmoidGradient<V, SigmoidRational54<V>> {
-  using E = typename V::element;
-  explicit SigmoidRational54(double) {}
-
-  LEEWAY_INLINE V value(V x) const {
-    const V half(E(0.5));
-    return mul_add(half, tanh_rational<V, TanhRational54Coefficients<E>>(x * half), half);
-  }
-};
+using SigmoidTier1e6 = SigmoidByTanh<V, TanhTier1e6<V>>;
+template <class V>
+using SigmoidTier1e5 = SigmoidByTanh<V, TanhTier3e6<V>>;
+template <class V>
+using SigmoidTier1e4 = SigmoidByTanh<V, TanhTier5e5<V>>;
+template <class V>
+using SigmoidTier1e3 = SigmoidByTanh<V, TanhTier1e3<V>>;
+template <class V>
+using SigmoidRational54 = SigmoidByTanh<V, TanhRational54<V>>;
 
 LEEWAY_ISA_END

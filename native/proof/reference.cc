@@ -26,11 +26,21 @@ Reference reference_value(const Op& op, leeway_element element, double x, double
   return split(op.value_extended(x, alpha));
 }
 
-Reference reference_derivative(const Op& op, leeway_element element, double x, double alpha) {
-  // At the infinities the limit: that of the largest finite number.
-  if (std::isinf(x)) x = std::copysign(element == LEEWAY_FLOAT32 ? 0x1.fffffep127 : DBL_MAX, x);
+namespace {
+
+Reference derivative_at(const Op& op, leeway_element element, double x, double alpha) {
   if (element == LEEWAY_FLOAT32) return {op.derivative_f64(x, alpha), 0.0};
   return split(op.derivative_extended(x, alpha));
+}
+
+}  // namespace
+
+Reference reference_derivative(const Op& op, leeway_element element, double x, double alpha) {
+  const Reference r = derivative_at(op, element, x, alpha);
+  if (!std::isinf(x) || !std::isnan(r.high)) return r;
+  // The expression meets infinity times zero: its limit is what it is at the largest finite number.
+  const double largest = element == LEEWAY_FLOAT32 ? 0x1.fffffep127 : DBL_MAX;
+  return derivative_at(op, element, std::copysign(largest, x), alpha);
 }
 
 }  // namespace leeway

@@ -41,6 +41,18 @@ LEEWAY_INLINE f64 mul_add(f64 a, f64 b, f64 c) { return _mm256_fmadd_pd(a.v, b.v
 LEEWAY_INLINE f32 neg_mul_add(f32 a, f32 b, f32 c) { return _mm256_fnmadd_ps(a.v, b.v, c.v); }
 LEEWAY_INLINE f64 neg_mul_add(f64 a, f64 b, f64 c) { return _mm256_fnmadd_pd(a.v, b.v, c.v); }
 
+constexpr int float_table_entries = 8;
+
+struct FloatTable {
+  __m256 v;
+  FloatTable() = default;
+  LEEWAY_INLINE explicit FloatTable(const float* entries) : v(_mm256_loadu_ps(entries)) {}
+};
+
+LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
+  return _mm256_permutevar8x32_ps(table.v, _mm256_castps_si256(index.v));
+}
+
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm256_rsqrt_ps(a.v); }
 LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return f64(1.0) / sqrt(a); }
 

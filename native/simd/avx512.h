@@ -46,6 +46,19 @@ LEEWAY_INLINE f64 mul_add(f64 a, f64 b, f64 c) { return _mm512_fmadd_pd(a.v, b.v
 LEEWAY_INLINE f32 neg_mul_add(f32 a, f32 b, f32 c) { return _mm512_fnmadd_ps(a.v, b.v, c.v); }
 LEEWAY_INLINE f64 neg_mul_add(f64 a, f64 b, f64 c) { return _mm512_fnmadd_pd(a.v, b.v, c.v); }
 
+constexpr int float_table_entries = 32;
+
+struct FloatTable {
+  __m512 low, high;
+  FloatTable() = default;
+  LEEWAY_INLINE explicit FloatTable(const float* entries)
+      : low(_mm512_loadu_ps(entries)), high(_mm512_loadu_ps(entries + 16)) {}
+};
+
+LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
+  return _mm512_permutex2var_ps(table.low, _mm512_castps_si512(index.v), table.high);
+}
+
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm512_rsqrt14_ps(a.v); }
 LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return _mm512_rsqrt14_pd(a.v); }
 

@@ -100,4 +100,5 @@ LEEWAY_INLINE Scalar<Element> shift_right(Scalar<Element> a) {
 
 LEEWAY_ISA_END
 
+#include "no_float_table.h"
 #include "derived.h"

@@ -62,4 +62,5 @@ LEEWAY_INLINE f64 select(__m128d m, f64 a, f64 b) {
 LEEWAY_ISA_END
 
 #include "partial.h"
+#include "no_float_table.h"
 #include "derived.h"

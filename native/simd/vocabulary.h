@@ -17,6 +17,8 @@
 //   shift_left<k>(a)  shift_right<k>(a)    on bit patterns, zeros come in
 //   less(a, b)  equal(a, b)                V::mask, false where either is NaN
 //   select(m, a, b)                        m ? a : b
+//   float_table_entries                    floats a FloatTable holds in registers: 32, 16, 8, or 0 where there is no such thing
+//   FloatTable(p)  lookup(table, index)    entry by the low bits of the index's bit pattern; the other bits do not count
 //
 // Everything lives in an anonymous namespace inside a namespace of the instruction set, and nothing here includes the
 // C++ library: an inline function with external linkage could be merged by the linker with the copy of another

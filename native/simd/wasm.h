@@ -28,4 +28,5 @@ LEEWAY_ISA_BEGIN
 LEEWAY_ISA_END
 
 #include "partial.h"
+#include "no_float_table.h"
 #include "derived.h"

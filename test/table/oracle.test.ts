@@ -38,7 +38,9 @@ function evaluated(expression: string): Formula {
 
 function agrees(c: Case, got: ArrayLike<number>, x: ArrayLike<number>, formula: Formula): void {
   const want = Array.from(x, (at) => formula(at, c.alpha));
-  const i = want.findIndex((value, at) => !(Math.abs(got[at]! - value) <= 16 * ulpAt(formats.float64, value)));
+  const i = want.findIndex(
+    (value, at) => !(Math.abs(got[at]! - value) <= 16 * ulpAt(formats.float64, value) + 1e-15 * Math.abs(x[at]!)),
+  );
   expect(i, `${got[i]} for ${want[i]} at ${x[i]}: index`).to.equal(-1);
 }
 
@@ -86,7 +88,8 @@ describe('the oracle', () => {
         const [limit, nearby] = [trueValue(c, end), trueValue(c, Math.sign(end) * 1e15)];
         if (Number.isFinite(limit)) expect(nearby).to.be.closeTo(limit, 1e-7 * (1 + Math.abs(limit)));
         else if (Number.isNaN(limit)) expect(nearby).to.be.NaN;
-        else expect(Math.sign(limit) * nearby).to.be.above(1e14);
+        // However slowly it gets there: a logarithm, a small slope.
+        else if (nearby !== limit) expect(nearby / trueValue(c, Math.sign(end) * 1e7)).to.be.above(1.5);
       }
     });
 

@@ -71,7 +71,9 @@ describe('the sweep finds what JavaScript finds', () => {
 
 // An alpha beyond float32 is infinite in a float32 kernel, which kernel() refuses; here it makes 0 times infinity.
 describe('the sweep sees NaN where the oracle has a number', () => {
-  for (const c of cases.filter(({ info }) => info.alpha !== undefined && info.dtype === 'float32'))
+  // An alpha that is no float32 makes the root's argument infinity times zero; only kernels with such a root show it.
+  const rooted = cases.filter(({ info }) => info.dtype === 'float32' && /sqrt\(1 \+ alpha/.test(info.value));
+  for (const c of rooted)
     it(c.name, () => {
       const [found] = addon.measure([{ kernel: c.index, isa: c.info.isa }], 1e39, 0n, 1n, 1n);
       expect(found!.nanMismatches).to.include({ at: 0 }).and.to.have.property('count').above(0);

@@ -17,6 +17,13 @@ export function tanhQuotient(t: Decimal): Decimal {
   return tanh(x).div(x);
 }
 
+/** 2 atanh(s) / s as a function of t = s^2: log((1 + s) / (1 - s)) / s. */
+export function atanhQuotient(t: Decimal): Decimal {
+  if (t.isZero()) return new Decimal(2);
+  const s = t.sqrt();
+  return s.plus(1).div(s.minus(1).neg()).ln().div(s);
+}
+
 export function exp(x: Decimal): Decimal {
   return x.exp();
 }

@@ -8,6 +8,7 @@ export type { ExchangeOptions } from './exchange';
 export type { Extremum } from './extrema';
 export { fitPolynomial, type PolynomialFit, type PolynomialOptions, type PolynomialShape } from './fit-polynomial';
 export { fitRational, type Rational, type RationalFit, type RationalOptions, type RationalShape } from './fit-rational';
+export { fitTable, type Spacing, type TableFit, type TableOptions } from './fit-table';
 export { renderHeader, type Constant, type Header, type Section } from './header';
 export { roundRational, type RoundedRational } from './rational-rounding';
 export { roundPolynomial, type RoundedPolynomial } from './rounding';
