@@ -34,8 +34,12 @@ export const runFile = (file: string, options: ChildOptions = {}): Outcome =>
   run([file, ...(options.args ?? [])], options);
 
 /** Runs a piece of CommonJS; what it prints is JSON. A program that failed or said anything else fails the test. */
-export function evaluate(program: string, options: ChildOptions = {}): unknown {
-  const { status, signal, stdout, stderr } = run(['-e', program], options);
+export const evaluate = (program: string, options: ChildOptions = {}): unknown => parsed(run(['-e', program], options));
+
+/** The same of a program in a file. */
+export const evaluateFile = (file: string, options: ChildOptions = {}): unknown => parsed(runFile(file, options));
+
+function parsed({ status, signal, stdout, stderr }: Outcome): unknown {
   if (status !== 0) throw new Error(`child ended with ${signal ?? status}: ${stderr}`);
   return JSON.parse(stdout);
 }

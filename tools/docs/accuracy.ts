@@ -4,10 +4,11 @@ import type { AddonKernel, AddonOp, Bound, Isa } from '#lib/backend/addon';
 const introduction = `# Accuracy
 
 Every kernel, with the errors it promises not to exceed. The numbers stand in
-[\`native/kernels/kernels.def\`](../native/kernels/kernels.def), rounded up from what \`npm run verify\` measures: every one
-of the 2^32 float32 inputs, and ten million float64 bit patterns of each sign, on every instruction set of the machine it
-runs on. The oracle is the op's own expression, evaluated by the C library in float64 (long double for float64 kernels);
-it shares no code with the kernels. \`npm test\` checks a sample of the same on every instruction set.
+[\`native/kernels/kernels.def\`](../native/kernels/kernels.def): what sweeps over bit patterns found, with a margin.
+\`npm run verify\` repeats the sweep on your machine, over every one of the 2^32 float32 inputs and ten million float64 bit
+patterns of each sign, on every instruction set it has, and says which promises hold; \`npm test\` sweeps a sample. The
+oracle is the op's own expression, evaluated by the C library in float64 (in more for float64 kernels); it shares no code
+with the kernels.
 
 *ulp* counts units in the last place of the true value, in the kernel's dtype. A dash promises nothing of that kind: an
 absolute bound says nothing about tiny results, and a relative one nothing about huge ones. Absolute errors of ops with
