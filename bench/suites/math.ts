@@ -133,7 +133,7 @@ export function printMath(rows: MathRow[]): string {
     return `${dtype}, ${backend.isa}\n${table.toString()}`;
   });
   return `${tables.join('\n\n')}\n
-ns/element: median; "max abs error" and "max ulp" are proven bounds (npm run verify), – promises nothing of that kind;
+ns/element: median; "max abs error" and "max ulp" are promised (npm run verify checks them), – promises nothing of that kind;
 × ReLU: time over our own ReLU's; ÷ Math.tanh: how many times faster than a plain Math.tanh loop; both paired in this run.
 `;
 }
