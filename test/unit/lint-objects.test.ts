@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { floorFaults } from '../../tools/lint-objects/floors';
 import { encodingFaults, exportFaults, linkageFaults } from '../../tools/lint-objects/rules';
 
 const here = process.platform === 'linux' && process.arch === 'x64' && spawnSync('g++', ['--version']).status === 0;
@@ -82,5 +83,21 @@ const shift = 'unsigned long shift(unsigned long x, int k) { return x << k; }';
       'unit.node: exports other()',
       'unit.node: does not export node_api_module_get_api_version_v1',
     ]);
+  });
+
+  it('floors: names each symbol that is newer than recorded, or of a library that is not', () => {
+    // memcpy is of 2.14 on x64 whatever the C library; the C++ library is asked for operator new.
+    const source = `#include <cstring>
+      extern "C" void* copy(const void* from, size_t n) { return memcpy(new char[n], from, n); }`;
+    const addon = compile(source, ['-shared', '-fno-builtin', '-std=c++17'], 'unit.node');
+    expect(floorFaults(addon, { GLIBC: '2.14', GLIBCXX: '3.4' })).to.deep.equal([]);
+    expect(floorFaults(addon, { GLIBC: '2.9', GLIBCXX: '3.4' })).to.deep.equal([
+      'unit.node: needs memcpy of GLIBC_2.14, beyond GLIBC_2.9, which is recorded',
+    ]);
+    expect(floorFaults(addon, { GLIBC: '2.14' })).to.deep.equal([
+      'unit.node: needs operator new[](unsigned long) of GLIBCXX_3.4, beyond GLIBCXX, which is not recorded',
+    ]);
+    const plain = compile('extern "C" void nothing() {}', ['-shared', '-nostdlib'], 'unit.node');
+    expect(floorFaults(plain)).to.deep.equal(['unit.node: no symbol with a version']);
   });
 });

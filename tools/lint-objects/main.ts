@@ -1,6 +1,8 @@
-// Looks into the objects that node-gyp built for what would crash on an older CPU: `npm run lint:objects`.
+// Looks into the objects that node-gyp built for what would crash on an older CPU, and into the addon for what would not load
+// on an older system: `npm run lint:objects`.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { floorFaults } from './floors';
 import { encodingFaults, exportFaults, linkageFaults } from './rules';
 
 interface Sources {
@@ -34,7 +36,7 @@ function lint(): { objects: number; faults: string[] } {
     faults: [
       ...baseline.flatMap((object) => encodingFaults(object)),
       ...ofIsas.flatMap(({ isa, object }) => [...linkageFaults(object, isa), ...encodingFaults(object, isa)]),
-      ...exportFaults(join(release, 'leeway.node')),
+      ...[exportFaults, floorFaults].flatMap((faultsOf) => faultsOf(join(release, 'leeway.node'))),
     ],
   };
 }
@@ -45,7 +47,8 @@ function main(): void {
     return;
   }
   const { objects, faults } = lint();
-  if (faults.length === 0) console.log(`objects clean: ${objects} objects, instructions, linkage and exports`);
+  if (faults.length === 0)
+    console.log(`objects clean: ${objects} objects, instructions, linkage, exports and library versions`);
   else throw new Error(`objects with faults:\n${faults.join('\n')}`);
 }
 

@@ -1,0 +1,30 @@
+// Ends worker threads while they train: by terminate(), and by their own process.exit(3). Prints the exit codes there were.
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Task } from './training-worker';
+
+async function end(round: number): Promise<string> {
+  const epochLength = round % 2 === 0 ? 'short' : 'long';
+  const delay = round % 7;
+  const task: Task = round % 3 === 0 ? { epochLength, exitAfter: delay } : { epochLength };
+  const worker = new Worker(join(__dirname, 'training-worker.js'), { workerData: task });
+  const exit = once(worker, 'exit') as Promise<[number]>;
+  await once(worker, 'message');
+  if (task.exitAfter === undefined) {
+    await pause(delay);
+    void worker.terminate();
+  }
+  const [code] = await exit;
+  return `${task.exitAfter === undefined ? 'terminate' : 'exit'} ${code}`;
+}
+
+async function main(rounds: number): Promise<void> {
+  const endings: string[] = [];
+  for (let round = 0; round < rounds; round += 2)
+    endings.push(...(await Promise.all([round, round + 1].map((one) => end(one)))));
+  console.log(JSON.stringify([...new Set(endings)].sort()));
+}
+
+void main(Number(process.argv[2]));

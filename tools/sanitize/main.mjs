@@ -1,0 +1,54 @@
+// Hardening tests and kernels' tables under AddressSanitizer and UndefinedBehaviorSanitizer: `npm run test:sanitize`.
+//   npm run test:sanitize -- .build/test/hardening/fuzz.test.js …    what follows goes to mocha; specs instead of the usual ones
+// LEEWAY_FUZZ_CALLS (2000000), LEEWAY_FUZZ_SEED and LEEWAY_TEST_SCALE (0.05) are what the tests make of them.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { compileByCMake } from '../build/cmake.mjs';
+import { fail, root } from '../build/run.mjs';
+import { requirePrograms } from '../cross/programs.mjs';
+
+const folder = 'build-sanitize';
+const usual = ['hardening/{fuzz,threads,stack,huge}', 'table/**/*', 'unit/lstm/*', 'unit/errors'];
+
+/** Preloaded, because Node itself is built without: the sanitizer has to be there before its first allocation. */
+function runtime() {
+  const { stdout } = spawnSync('g++', ['-print-file-name=libasan.so'], { encoding: 'utf8' });
+  const file = stdout.trim();
+  if (!existsSync(file)) fail('expected the runtime of AddressSanitizer for g++, found none: apt-get install libasan8');
+  return file;
+}
+
+function run(what, command, args, env) {
+  const { status, signal } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, UBSAN_OPTIONS: 'print_stacktrace=1', ...env },
+  });
+  if (status !== 0) fail(`${what}: ${signal ? `stopped by ${signal}` : `ended with exit code ${status}`}`);
+}
+
+if (process.platform !== 'linux') fail(`expected Linux for the sanitizers, found ${process.platform}`);
+requirePrograms({ cmake: 'cmake', 'g++': 'g++' });
+// Debug, because Release is -O3: instrumented, that takes four times as long to compile. The rest is in sanitizers.cmake.
+const settings = join(root, 'tools/sanitize/sanitizers.cmake');
+compileByCMake(folder, '--debug', `--CDCMAKE_PROJECT_leeway_INCLUDE=${settings}`);
+
+// A program without Node has to leave no block behind.
+run('leeway_embedding', join(root, folder, 'leeway_embedding'), [], { ASAN_OPTIONS: 'detect_leaks=1' });
+
+const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
+const chosen = process.argv.slice(2);
+const specs = chosen.some((argument) => argument.endsWith('.js'))
+  ? []
+  : usual.map((name) => `.build/test/${name}.test.js`);
+run('tests', process.execPath, [mocha, '--no-config', '--timeout=600000', ...specs, ...chosen], {
+  LD_PRELOAD: runtime(),
+  // Node leaves what it has to the operating system. Where memory is short the kernels' callers are told, not killed.
+  ASAN_OPTIONS: 'detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=16384',
+  LEEWAY_ADDON: join(root, folder, 'Debug/leeway.node'),
+  LEEWAY_HARDENING: 'long',
+  LEEWAY_FUZZ_CALLS: process.env['LEEWAY_FUZZ_CALLS'] ?? '2000000',
+  LEEWAY_TEST_SCALE: process.env['LEEWAY_TEST_SCALE'] ?? '0.05',
+});
