@@ -18,7 +18,10 @@ const gibibyte = 2 ** 30;
         const places = [0, 1, (2 * gibibyte) / size, (4 * gibibyte) / size, length - 1];
         for (const i of places) x[i] = -i - 1;
         const { method } = kernels().find((k) => k.op === 'relu' && k.dtype === dtype)!;
-        const f = kernel('relu', { dtype, method: method as 'exact' }) as unknown as (x: unknown, out: unknown) => unknown;
+        const f = kernel('relu', { dtype, method: method as 'exact' }) as unknown as (
+          x: unknown,
+          out: unknown,
+        ) => unknown;
         expect(() => f(x, x.subarray(0, 9))).to.throw(`the length of x (${length}) for out`);
         f(x, x);
         expect(places.map((i) => x[i])).to.deep.equal(places.map(() => 0));
