@@ -28,6 +28,8 @@ const longTasks: [task: string, count: number][] = [
 
 describe('memory stays where it was over', function () {
   this.timeout(600_000);
+  // A busy machine runs finalizers late now and then; a leak is there every time.
+  this.retries(2);
   for (const [task, count] of long ? [...tasks, ...longTasks] : tasks)
     it(`${count} ${task}`, () => expect(growth(task, count)).to.be.below(allowed));
 
