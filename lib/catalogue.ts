@@ -63,14 +63,27 @@ function describe(row: AddonKernel, isa: Isa, alpha?: number): KernelInfo {
   };
   if (op.alpha === undefined) return info;
   info.alpha = alpha ?? op.alpha;
-  const scale = saturationScale(row.op, info.alpha, op.alpha);
-  info.maxAbsError *= scale;
-  info.derivativeMaxAbsError *= Math.max(1, steepness(row, info.alpha) / steepness(row, op.alpha));
+  const { value, derivative } = absoluteScale(row, info.alpha);
+  info.maxAbsError *= value;
+  info.derivativeMaxAbsError *= derivative;
   return info;
 }
 
+/** How much larger than at the default alpha absolute errors may be, of a kernel and of its derivative. */
+export function absoluteScale(
+  row: Pick<AddonKernel, 'op' | 'dtype'>,
+  alpha: number,
+): Record<'value' | 'derivative', number> {
+  const { alpha: usual } = ops[row.op]!;
+  if (usual === undefined) return { value: 1, derivative: 1 };
+  return {
+    value: saturationScale(row.op, alpha, usual),
+    derivative: Math.max(1, steepness(row, alpha) / steepness(row, usual)),
+  };
+}
+
 /** The slope on the steeper side of 0: the derivative of one op (elu) grows with alpha, that of another (isru) does not. */
-function steepness({ op, dtype }: AddonKernel, alpha: number): number {
+function steepness({ op, dtype }: Pick<AddonKernel, 'op' | 'dtype'>, alpha: number): number {
   return Math.max(...addon.reference(op, dtype, true, Float64Array.of(-0, 0), alpha).high.map(Math.abs));
 }
 

@@ -11,10 +11,11 @@ namespace leeway {
 namespace {
 
 // The oracle's functions, by the C library. Named here one by one so that an expression of kernels.def that uses anything
-// else fails to compile instead of rounding to double in silence.
+// else fails to compile instead of rounding to double in silence. (sqrt(2) would: SQRT1_2 is a number of the type.)
 using std::abs;
 using std::cosh;
 using std::erf;
+using std::erfc;
 using std::exp;
 using std::expm1;
 using std::log;
@@ -39,10 +40,12 @@ enum OpIndex : size_t {
 #define LEEWAY_OP(op, parameter, value, derivative, low, high, source)                     \
   template <class T>                                                                       \
   LEEWAY_AS_WRITTEN T value_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {      \
+    [[maybe_unused]] const T SQRT1_2 = sqrt(T(0.5));                                       \
     return static_cast<T>(value);                                                          \
   }                                                                                        \
   template <class T>                                                                       \
   LEEWAY_AS_WRITTEN T derivative_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) { \
+    [[maybe_unused]] const T SQRT1_2 = sqrt(T(0.5));                                       \
     return static_cast<T>(derivative);                                                     \
   }                                                                                        \
   double low_of_##op([[maybe_unused]] double alpha) { return static_cast<double>(low); }   \

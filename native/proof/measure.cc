@@ -172,8 +172,10 @@ void measure(const Op& op, leeway_element element, const std::vector<Target>& ta
              uint64_t first, uint64_t stride, uint64_t count, leeway_measurement* measurements) {
   using Bits = typename Precision<E>::bits;
   const double a = op.limit_low(alpha), b = op.limit_high(alpha);
-  // Rounded like the results. A function that is NaN towards -inf (rsqrt) has no lower limit.
-  const double low = std::isnan(a) ? -INFINITY : static_cast<E>(std::fmin(a, b));
+  // Rounded like the results. A function that is NaN towards -inf (rsqrt) has no lower limit, nor has one that dips below
+  // it on its way (silu).
+  const bool dips = op.value_f64(-1, alpha) < std::fmin(a, b);
+  const double low = std::isnan(a) || dips ? -INFINITY : static_cast<E>(std::fmin(a, b));
   const double high = std::isnan(a) ? INFINITY : static_cast<E>(std::fmax(a, b));
   std::vector<Block<E>> storage(2);
   Block<E>& in = storage[0];

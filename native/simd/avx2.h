@@ -53,6 +53,10 @@ LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
   return _mm256_permutevar8x32_ps(table.v, _mm256_castps_si256(index.v));
 }
 
+LEEWAY_INLINE f32 gather(const float* p, f32 index) {
+  return _mm256_i32gather_ps(p, _mm256_castps_si256(index.v), 4);
+}
+
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm256_rsqrt_ps(a.v); }
 LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return f64(1.0) / sqrt(a); }
 

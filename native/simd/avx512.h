@@ -59,6 +59,10 @@ LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
   return _mm512_permutex2var_ps(table.low, _mm512_castps_si512(index.v), table.high);
 }
 
+LEEWAY_INLINE f32 gather(const float* p, f32 index) {
+  return _mm512_i32gather_ps(_mm512_castps_si512(index.v), p, 4);
+}
+
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm512_rsqrt14_ps(a.v); }
 LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return _mm512_rsqrt14_pd(a.v); }
 

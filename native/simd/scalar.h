@@ -67,6 +67,9 @@ struct Scalar {
   friend LEEWAY_INLINE Scalar and_not(Scalar a, Scalar b) {
     return from_bits(~a.to_bits() & b.to_bits());
   }
+  friend LEEWAY_INLINE Scalar bits_minus(Scalar a, Scalar b) {
+    return from_bits(a.to_bits() - b.to_bits());
+  }
   friend LEEWAY_INLINE bool less(Scalar a, Scalar b) { return a.v < b.v; }
   friend LEEWAY_INLINE bool equal(Scalar a, Scalar b) { return a.v == b.v; }
   friend LEEWAY_INLINE Scalar select(bool m, Scalar a, Scalar b) { return m ? a : b; }

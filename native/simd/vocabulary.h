@@ -14,11 +14,13 @@
 //   sqrt(a)                                correctly rounded
 //   rsqrt_estimate(a)                      1/sqrt(a) to V::rsqrt_bits bits for a normal a; the bits differ between CPU makers
 //   a & b  a | b  a ^ b  and_not(a, b)     on bit patterns; and_not is ~a & b
+//   bits_minus(a, b)                       on bit patterns as integers
 //   shift_left<k>(a)  shift_right<k>(a)    on bit patterns, zeros come in
 //   less(a, b)  equal(a, b)                V::mask, false where either is NaN
 //   select(m, a, b)                        m ? a : b
 //   float_table_entries                    floats a FloatTable holds in registers: 32, 16, 8, or 0 where there is no such thing
 //   FloatTable(p)  lookup(table, index)    entry by the low bits of the index's bit pattern; the other bits do not count
+//   gather(p, index)                       p[i] for the integer i >= 0 that is the bit pattern of the index's lane
 //
 // Everything lives in an anonymous namespace inside a namespace of the instruction set, and nothing here includes the
 // C++ library: an inline function with external linkage could be merged by the linker with the copy of another

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cases, withAlpha } from '../support/cases';
+import { cases, isRanged, withAlpha } from '../support/cases';
 import { firstDifference, ulpAt } from '../support/floats';
 import { holds } from '../support/properties';
 
@@ -18,7 +18,7 @@ describe('sigmoid(x) + sigmoid(-x) = 1 within both bounds', () => {
 });
 
 describe('tanh(x) = 2 sigmoid(2x) - 1 within both bounds', () => {
-  for (const { name, f, format, info } of cases.filter((c) => c.info.op === 'tanh')) {
+  for (const { name, f, format, info } of cases.filter((c) => c.info.op === 'tanh' && !isRanged(c))) {
     const { f: sigmoid, info: other } = cases.find(
       (c) => c.info.op === 'sigmoid' && c.info.isa === info.isa && c.format === format,
     )!;
@@ -40,8 +40,8 @@ describe('rsqrt(x)^2 x = 1 within the bound', () => {
     it(name, () => {
       const property = fc.property(ordinary, (values) => {
         const x = format.array(values.map((v) => Math.abs(v) + 1e-3));
-        const epsilon = 2 ** -format.mantissaBits;
-        return f(x).every((y, i) => Math.abs(y * y * x[i]! - 1) <= 2 * (info.maxUlp + 1) * epsilon);
+        const relative = (info.maxUlp + 1) * 2 ** -format.mantissaBits;
+        return f(x).every((y, i) => Math.abs(y * y * x[i]! - 1) <= (2 + relative) * relative);
       });
       holds(property, 100);
     });

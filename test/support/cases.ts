@@ -46,6 +46,12 @@ export const cases: readonly Case[] = isas.flatMap((isa) =>
   }),
 );
 
+/** Whether a kernel is valid on less than its op is defined on: outside, x counts as the nearer end. */
+export function isRanged({ op, info }: Case): boolean {
+  const others = rows.filter((row) => row.op === op && row.dtype === info.dtype);
+  return others.some(({ domain: [low, high] }) => low < info.domain[0] || high > info.domain[1]);
+}
+
 /** One of a kernel's functions, whatever its number of inputs. */
 export interface Way {
   readonly name: 'forward' | 'backward' | 'backwardFromOutput';

@@ -54,6 +54,7 @@ describe('kernels()', () => {
   it('starts with the most accurate', () => {
     for (const isa of everyIsa)
       for (const info of kernels(isa)) {
+        if (!info.domain.every((end) => Math.abs(end) === Infinity)) continue; // on less it is easier
         const first = kernels(isa).find(({ op, dtype }) => op === info.op && dtype === info.dtype)!;
         expect(info.maxAbsError, `${info.op} ${info.method}`).to.be.at.least(first.maxAbsError);
         expect(info.maxUlp, `${info.op} ${info.method}`).to.be.at.least(first.maxUlp);
@@ -85,10 +86,13 @@ const choices: [op: Op, query: KernelQuery, expected: Partial<KernelInfo>][] = [
   ['tanh', { domain: [0, 0] }, { method: 'exact' }],
   ['sigmoid', { maxUlp: 1e6 }, { method: 'exact' }], // the rational promises no ulp
   ['rsqrt', {}, { method: 'exact', domain: [0, Infinity] }],
-  ['rsqrt', { domain: [0, 5], maxUlp: 100 }, { method: 'rsqrt_newton' }],
+  ['rsqrt', { domain: [0, 5], maxUlp: 100 }, { method: 'newton' }],
+  ['tanh', { dtype: 'float64', domain: [0, 1], maxAbsError: 1e-12 }, { method: 'poly16', domain: [0, 1] }],
+  ['tanh', { dtype: 'float64', domain: [0, 1.5], maxAbsError: 1e-12 }, { method: 'exact' }],
+  ['tanh', { dtype: 'float64', maxAbsError: 1e-10 }, { method: 'tier_1e_10' }],
   ['isru', { alpha: 3 }, { method: 'exact', alpha: 3 }],
   ['isru', {}, { alpha: 1 }],
-  ['isru', { maxAbsError: 4e-7 }, { method: 'rsqrt_newton' }],
+  ['isru', { maxAbsError: 5e-7 }, { method: 'rsqrt_newton' }],
   ['tanh', { isa: 'scalar' }, { isa: 'scalar', method: 'exact' }],
 ];
 
@@ -102,7 +106,10 @@ describe('choosing', () => {
   it('takes the last kernel of the list that keeps a budget, at every budget', () => {
     for (const isa of backend.available)
       for (const { op, dtype } of kernels(isa)) {
-        const rows = kernels(isa).filter((row) => row.op === op && row.dtype === dtype);
+        const all = kernels(isa).filter((row) => row.op === op && row.dtype === dtype);
+        const rows = all.filter(({ domain }) =>
+          all.every((row) => row.domain[0] >= domain[0] && row.domain[1] <= domain[1]),
+        );
         for (const key of ['maxAbsError', 'maxUlp'] as const)
           for (const budget of rows.map((row) => row[key]).filter((bound) => bound > 0 && bound < Infinity)) {
             const within = rows.filter((row) => row[key] <= budget);
@@ -131,10 +138,10 @@ describe('alpha', () => {
       });
 
   it('counts in budgets: a wider function may need a better kernel', () => {
-    expect(kernel('isru', { maxAbsError: 4e-7 }).method).to.equal('rsqrt_newton');
-    expect(kernel('isru', { maxAbsError: 4e-7, alpha: 0.5 }).method).to.equal('exact');
+    expect(kernel('isru', { maxAbsError: 5e-7 }).method).to.equal('rsqrt_newton');
+    expect(kernel('isru', { maxAbsError: 3.5e-7, alpha: 0.5 }).method).to.equal('exact');
     const wide = kernel('isru', { alpha: 0.01 }).maxAbsError.toPrecision(2);
-    expect(() => kernel('isru', { maxAbsError: 4e-7, alpha: 0.01 })).to.throw(RangeError, `within ${wide},`);
+    expect(() => kernel('isru', { maxAbsError: 3.5e-7, alpha: 0.01 })).to.throw(RangeError, `within ${wide},`);
   });
 });
 

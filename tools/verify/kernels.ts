@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { kernel as resolve, kernels as list, type KernelInfo, type Op } from 'leeway';
+import { kernels as list, type KernelInfo } from 'leeway';
 import { addon, backend } from '#lib/backend/index';
 import type { Isa, Measurement } from '#lib/backend/addon';
+import { absoluteScale } from '#lib/catalogue';
 import { Progress } from '../support/progress';
 import { plainTable } from '../support/table';
 import { kernelName, writeBounds, type Found, type Line } from './bounds-file';
@@ -93,11 +94,10 @@ function restore(identity: string, count: number): (Measurement[] | null)[] {
 }
 
 function worstOf(chunks: Chunk[], results: Measurement[][]): Worst[] {
-  const ops = addon.ops();
   const worst = new Map<string, Worst>();
   chunks.forEach((chunk, c) => {
     // Absolute errors are compared at the default alpha's scale, where they are stated.
-    const scale = scaleOf(ops[chunk.op]!.name as Op, chunk);
+    const scale = absoluteScale(chunk, chunk.alpha);
     chunk.targets.forEach(({ kernel, isa }, t) => {
       const key = `${kernel} ${isa}`;
       const merged = worst.get(key) ?? { kernel, isa, ...nothingFound };
@@ -135,7 +135,7 @@ function report(all: Worst[]): boolean {
     ]);
   }
   process.stdout.write(`${table.toString()}\n`);
-  process.stdout.write(held ? 'every bound holds\n' : 'some bounds do not hold\n');
+  process.stdout.write(held ? 'every bound of before holds\n' : 'some bounds of before do not hold\n');
   return held;
 }
 
@@ -152,23 +152,16 @@ const nothingFound = {
   notMonotonic: 0,
 };
 
-function merge(into: Worst, m: Measurement, scale: number): void {
+function merge(into: Worst, m: Measurement, scale: ReturnType<typeof absoluteScale>): void {
   into.inputs += m.inputs;
-  if (m.absError.worst / scale > into.absError)
-    [into.absError, into.absErrorAt] = [m.absError.worst / scale, m.absError.at];
+  if (m.absError.worst / scale.value > into.absError)
+    [into.absError, into.absErrorAt] = [m.absError.worst / scale.value, m.absError.at];
   if (m.ulp.worst > into.ulp) [into.ulp, into.ulpAt] = [m.ulp.worst, m.ulp.at];
-  into.derivativeAbsError = Math.max(into.derivativeAbsError, m.derivativeAbsError.worst);
+  into.derivativeAbsError = Math.max(into.derivativeAbsError, m.derivativeAbsError.worst / scale.derivative);
   into.derivativeUlp = Math.max(into.derivativeUlp, m.derivativeUlp.worst);
   into.nanMismatches += m.nanMismatches.count;
   into.outsideRange += m.outsideRange.count;
   into.notMonotonic += m.notMonotonic.count;
-}
-
-function scaleOf(op: Op, chunk: Chunk): number {
-  const { dtype, alpha } = chunk;
-  const plain = resolve(op, { dtype });
-  if (plain.alpha === undefined || !Number.isFinite(plain.maxAbsError)) return 1;
-  return resolve(op as 'isru', { dtype, alpha }).maxAbsError / plain.maxAbsError;
 }
 
 function brokenPromises(found: Worst, promised: KernelInfo): string[] {
