@@ -1,12 +1,16 @@
 import { addon } from './backend';
-import type { Dtype, FloatArray } from './backend/addon';
-import { choose, type KernelInfo, type KernelQuery } from './catalogue';
+import { choose, dtypesOf, type KernelInfo, type KernelQuery } from './catalogue';
 import { kindOf, lengthOf, requireObject } from './checks';
+import { arrayKinds, type Dtype, type ElementArray, type FloatArray } from './dtypes';
 import { refusal } from './errors';
 import type { AlphaOp, Op } from './generated/ops';
 
-/** The typed array of an element type. */
-export type ArrayOf<D extends Dtype> = D extends 'float64' ? Float64Array : Float32Array;
+/** The typed array of an element type; the 16-bit ones stand as bit patterns in a Uint16Array ({@link toFloat16}). */
+export type ArrayOf<D extends Dtype> = D extends 'float32'
+  ? Float32Array
+  : D extends 'float64'
+    ? Float64Array
+    : Uint16Array;
 
 /**
  * A kernel, resolved for this CPU: call it with an array, and again and again.
@@ -26,10 +30,9 @@ export interface Kernel<O extends Op = Op, D extends Dtype = Dtype> extends Read
   readonly dtype: D;
 }
 
-function arrayLike(dtype: Dtype, x: unknown): FloatArray {
+function arrayLike(dtype: Dtype, x: unknown): ElementArray {
   // Only a length is taken from x here; whether x will do at all is for the native check, which names what it got.
-  const length = lengthOf(x);
-  return dtype === 'float64' ? new Float64Array(length) : new Float32Array(length);
+  return new arrayKinds[dtype].Kind(lengthOf(x));
 }
 
 /**
@@ -48,10 +51,10 @@ export function kernel<O extends Op, D extends Dtype = 'float32'>(
   const { index, info } = choose(op, options);
   const { forward, backward, backwardFromOutput } = addon.resolve(index, info.isa, info.alpha ?? 1);
   const { dtype } = info;
-  const run = (x: FloatArray, out: FloatArray = arrayLike(dtype, x)): FloatArray => forward(x, out);
+  const run = (x: ElementArray, out: ElementArray = arrayLike(dtype, x)): ElementArray => forward(x, out);
   const gradients = {
-    backward: (x: FloatArray, dy: FloatArray, dx: FloatArray = arrayLike(dtype, x)) => backward(x, dy, dx),
-    backwardFromOutput: (y: FloatArray, dy: FloatArray, dx: FloatArray = arrayLike(dtype, y)) => {
+    backward: (x: ElementArray, dy: ElementArray, dx: ElementArray = arrayLike(dtype, x)) => backward(x, dy, dx),
+    backwardFromOutput: (y: ElementArray, dy: ElementArray, dx: ElementArray = arrayLike(dtype, y)) => {
       if (!backwardFromOutput)
         throw refusal(
           'ERR_LEEWAY_NO_SUCH_KERNEL',
@@ -81,7 +84,7 @@ export interface AlphaOpFunction {
 export function opFunction<O extends Op>(op: O): O extends AlphaOp ? AlphaOpFunction : OpFunction {
   const resolved = new Map<string, Kernel>();
   const run = (x: FloatArray, out?: FloatArray, options?: { alpha?: number }): FloatArray => {
-    const dtype = dtypeOf(x);
+    const dtype = dtypeOf(op, x);
     if (options !== undefined) requireObject(options, 'options');
     // Alphas that are being learnt change all the time: they are not worth remembering.
     let f = options ? undefined : resolved.get(dtype);
@@ -89,14 +92,17 @@ export function opFunction<O extends Op>(op: O): O extends AlphaOp ? AlphaOpFunc
       f = kernel(op, { ...options, dtype }) as Kernel;
       if (!options) resolved.set(dtype, f);
     }
-    return f(x as Float32Array, out as Float32Array | undefined);
+    return f(x, out) as FloatArray;
   };
   return run as never;
 }
 
-function dtypeOf(x: unknown): Dtype {
+function dtypeOf(op: Op, x: unknown): Dtype {
   const kind = kindOf(x);
   if (kind === 'Float32Array') return 'float32';
   if (kind === 'Float64Array') return 'float64';
-  throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a Float32Array or Float64Array', 'x', x);
+  // Bit patterns do not say of which format they are.
+  const has16Bits = kind === 'Uint16Array' && dtypesOf(op).includes('float16');
+  const hint = has16Bits ? ` (16-bit floats: kernel('${op}', { dtype: 'float16' }))` : '';
+  throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', `a Float32Array or Float64Array${hint}`, 'x', x);
 }

@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { kernel as resolve, kernels as list, type KernelInfo, type Op } from 'leeway';
+import { kernels as list, type KernelInfo } from 'leeway';
 import { addon, backend } from '#lib/backend/index';
 import type { Isa, Measurement } from '#lib/backend/addon';
+import { saturationScale } from '#lib/catalogue';
 import { Progress } from '../support/progress';
 import { plainTable } from '../support/table';
 import { kernelName, writeBounds, type Found, type Line } from './bounds-file';
@@ -43,7 +44,8 @@ interface Worst extends Found {
 
 function asLine({ kernel, isa, ...found }: Worst): Line {
   const row = addon.kernels()[kernel]!;
-  return { kernel: kernelName(addon.ops()[row.op]!, row), isa, promised: promiseFrom(found, row), found };
+  const op = addon.ops()[row.op]!;
+  return { kernel: kernelName(op, row), isa, promised: promiseFrom(found, row, op), found };
 }
 
 /** Runs the chunks on every core. Interrupted, it leaves what was measured in a file and goes on from there. */
@@ -97,7 +99,7 @@ function worstOf(chunks: Chunk[], results: Measurement[][]): Worst[] {
   const worst = new Map<string, Worst>();
   chunks.forEach((chunk, c) => {
     // Absolute errors are compared at the default alpha's scale, where they are stated.
-    const scale = scaleOf(ops[chunk.op]!.name as Op, chunk);
+    const scale = saturationScale(chunk.op, chunk.alpha, ops[chunk.op]!.alpha ?? chunk.alpha);
     chunk.targets.forEach(({ kernel, isa }, t) => {
       const key = `${kernel} ${isa}`;
       const merged = worst.get(key) ?? { kernel, isa, ...nothingFound };
@@ -162,13 +164,6 @@ function merge(into: Worst, m: Measurement, scale: number): void {
   into.nanMismatches += m.nanMismatches.count;
   into.outsideRange += m.outsideRange.count;
   into.notMonotonic += m.notMonotonic.count;
-}
-
-function scaleOf(op: Op, chunk: Chunk): number {
-  const { dtype, alpha } = chunk;
-  const plain = resolve(op, { dtype });
-  if (plain.alpha === undefined || !Number.isFinite(plain.maxAbsError)) return 1;
-  return resolve(op as 'isru', { dtype, alpha }).maxAbsError / plain.maxAbsError;
 }
 
 function brokenPromises(found: Worst, promised: KernelInfo): string[] {

@@ -14,6 +14,7 @@ export interface Chunk {
 
 export interface PlanOptions {
   ops: string[] | undefined;
+  dtypes: string[] | undefined;
   /** All that this CPU has, unless given. */
   isas: string[] | undefined;
   /** Every `stride`-th float32 input; 1 is the exhaustive sweep. */
@@ -32,18 +33,30 @@ const halves: Record<Dtype, [bigint, bigint][]> = {
     [0n, 0x7ff0000000000000n],
     [0x8000000000000000n, 0xfff0000000000000n],
   ],
+  float16: [
+    [0n, 0x7c00n],
+    [0x8000n, 0xfc00n],
+  ],
+  bfloat16: [
+    [0n, 0x7f80n],
+    [0x8000n, 0xff80n],
+  ],
 };
 
-/** Alphas besides the default: not powers of four, so that products with them round. */
-const otherAlphas = [0.07, 0.3, 3, 13.7];
+/**
+ * Alphas besides the default: not powers of four, so that products with them round; one puts the limit of isru just beyond a
+ * power of two, where ulps double.
+ */
+const otherAlphas = [0.07, 0.3, 0.992, 3, 13.7];
 const chunkInputs = 1n << 24n;
 
-export function plan({ ops: wanted, isas: wantedIsas, stride, float64Inputs }: PlanOptions): Chunk[] {
+export function plan({ ops: wanted, dtypes, isas: wantedIsas, stride, float64Inputs }: PlanOptions): Chunk[] {
   const ops = addon.ops();
   const isas = addon.isas().filter((isa) => isa.available && (!wantedIsas || wantedIsas.includes(isa.name)));
   const groups = new Map<string, AddonKernel[]>();
   for (const kernel of addon.kernels()) {
     if (wanted && !wanted.includes(ops[kernel.op]!.name)) continue;
+    if (dtypes && !dtypes.includes(kernel.dtype)) continue;
     const key = `${kernel.op} ${kernel.dtype} ${kernel.domain.join(' ')}`;
     groups.set(key, [...(groups.get(key) ?? []), kernel]);
   }
@@ -57,8 +70,12 @@ export function plan({ ops: wanted, isas: wantedIsas, stride, float64Inputs }: P
       // Other alphas only check that the bounds carry over: a sample of a hundredth does.
       const thinning = alpha === (defaultAlpha ?? 1) ? 1n : 101n;
       for (const [from, to] of halves[dtype]) {
-        const step =
-          dtype === 'float32' ? BigInt(stride) * thinning : (thinning * (to - from)) / BigInt(float64Inputs) + 1n;
+        const step = {
+          float32: BigInt(stride) * thinning,
+          float64: (thinning * (to - from)) / BigInt(float64Inputs) + 1n,
+          float16: 1n,
+          bfloat16: 1n,
+        }[dtype];
         const total = (to - from) / step + 1n;
         for (let done = 0n; done < total; done += chunkInputs) {
           const count = total - done < chunkInputs ? total - done : chunkInputs;
