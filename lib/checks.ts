@@ -21,10 +21,12 @@ export function lengthOf(value: unknown): number {
   return kindOf(value) === undefined ? 0 : (length!.call(value) as number);
 }
 
+type ArrayView = Pick<ElementArray, 'buffer' | 'byteOffset'>;
+
 /** An array's memory, the byte of it that the array starts at and how many it has, whatever it says. */
-export const bufferOf = (array: ElementArray): ArrayBuffer => buffer!.call(array) as ArrayBuffer;
-export const byteOffsetOf = (array: ElementArray): number => byteOffset!.call(array) as number;
-export const byteLengthOf = (array: ElementArray): number => byteLength!.call(array) as number;
+export const bufferOf = (array: ArrayView): ArrayBuffer => buffer!.call(array) as ArrayBuffer;
+export const byteOffsetOf = (array: ArrayView): number => byteOffset!.call(array) as number;
+export const byteLengthOf = (array: ArrayView): number => byteLength!.call(array) as number;
 
 /** Throws unless `value` is a whole number in [low, high]. */
 export function requireWhole(value: unknown, argument: string, low = 1, high = 2 ** 20): asserts value is number {

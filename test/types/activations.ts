@@ -7,6 +7,7 @@ import {
   kernels,
   tanh,
   toFloat16,
+  type Float16ArrayLike,
   type Kernel,
   type KernelInfo,
   type Op,
@@ -15,6 +16,7 @@ import {
 const single = new Float32Array(1);
 const double = new Float64Array(1);
 const patterns = new Uint16Array(1);
+const halves = null as unknown as Float16ArrayLike;
 
 export const allowed = {
   single: (): Float32Array => kernel('tanh')(single),
@@ -27,6 +29,7 @@ export const allowed = {
   method: (): 'exact' | 'rsqrt_newton' => kernel('isru').method,
   half: (): Uint16Array => kernel('tanh', { dtype: 'float16' })(patterns),
   brain: (): Uint16Array => kernel('isru', { dtype: 'bfloat16' }).backward(patterns, patterns),
+  halves: (): Float16ArrayLike[] => [kernel('tanh', { dtype: 'float16' })(halves, halves), tanh(halves)],
   toAndFro: (): Float32Array => fromFloat16(toFloat16(single)),
   dtype: (): 'float64' => kernel('isru', { dtype: 'float64' }).dtype,
   one: (): Kernel<'relu', 'float32'> => kernel('relu'),
@@ -60,6 +63,10 @@ export const refused = [
   () => kernel('tanh').backward(single),
   // @ts-expect-error numbers for bit patterns
   () => kernel('tanh', { dtype: 'float16' })(single),
+  // @ts-expect-error a Float16Array for another format
+  () => kernel('tanh', { dtype: 'bfloat16' })(halves),
+  // @ts-expect-error a Float16Array into bit patterns
+  () => kernel('tanh', { dtype: 'float16' })(halves, patterns),
   // @ts-expect-error bit patterns do not say of which format
   () => tanh(patterns),
   // @ts-expect-error an array of another kind

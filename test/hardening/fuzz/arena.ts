@@ -31,7 +31,7 @@ function placeOf(array: ElementArray): { buffer: ArrayBufferLike; from: number; 
 }
 
 const kindOf = (array: ElementArray): ElementArrayConstructor =>
-  [Float32Array, Float64Array, Uint16Array].find((Kind) => array instanceof Kind)!;
+  [Float32Array, Float64Array].find((Kind) => array instanceof Kind) ?? Uint16Array; // a Float16Array's patterns too
 
 type ElementArrayConstructor = typeof Float32Array | typeof Float64Array | typeof Uint16Array;
 
