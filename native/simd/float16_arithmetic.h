@@ -6,17 +6,16 @@ LEEWAY_ISA_BEGIN
 constexpr uint32_t float16_rebias = 112u << 23, half_pattern = 0x3f000000;
 
 LEEWAY_INLINE f32 from_float16(u16 x) {
-  const f32 pattern = widen(x);
+  const f32 pattern = widen(x), none = f32::from_bits(0);
   const f32 magnitude = shift_left<13>(pattern & f32::from_bits(0x7fff));
   const f32 number = add_bits(magnitude, f32::from_bits(float16_rebias));
-  // Below 2^-14 the exponent was no number's: 2^-15 (1 + m) stands there for 2^-14 m.
-  const f32 subnormal = number + number - f32(0x1p-14f);
-  const f32 finite = select(less(number, f32(0x1p-14f)), subnormal, number);
+  // Below 2^-14 the exponent was no number's: 2^-15 (1 + m) stands there for 2^-14 m, and differs from 2^-14 by what lacks.
+  const f32 smallest(0x1p-14f);
+  const f32 finite = number + select(less(number, smallest), number - smallest, none);
   // Infinity stands at 2^16 now, NaNs beyond.
-  const f32 infinity = f32::from_bits(0x7f800000), quiet = f32::from_bits(0x7fc00000);
-  const f32 beyond = select(less(f32(0x1p16f), number), number | quiet, infinity);
-  const f32 y = select(less(number, f32(0x1p16f)), finite, beyond);
-  return y | shift_left<16>(pattern & f32::from_bits(0x8000));
+  const f32 infinity = select(less(f32(65504.0f), number), f32::from_bits(0x7f800000), none);
+  const f32 quiet = select(less(f32(0x1p16f), number), f32::from_bits(0x00400000), none);
+  return finite | infinity | quiet | shift_left<16>(pattern & f32::from_bits(0x8000));
 }
 
 LEEWAY_INLINE u16 to_float16(f32 x) {
