@@ -1,6 +1,7 @@
 import { addon, backend, requireIsa, requireKnownIsa } from './backend';
 import type { AddonKernel, Bound, Dtype, Isa } from './backend/addon';
 import { requireOneOf, requireOptions, requirePositive } from './checks';
+import { dtypes } from './dtypes';
 import { refusal } from './errors';
 import type { Methods, Op } from './generated/ops';
 
@@ -26,7 +27,7 @@ export interface KernelInfo<O extends Op = Op> extends Bound {
 
 /** What to look for; every field narrows the choice. */
 export interface KernelQuery<O extends Op = Op, D extends Dtype = Dtype> {
-  /** Element type; `float32` unless given. */
+  /** Element type; `float32` unless given. `float16` and `bfloat16` are for tanh, sigmoid and isru. */
   dtype?: D;
   /** A method by name, e.g. `rational_5_4`. */
   method?: Methods[O];
@@ -167,7 +168,7 @@ function checkedQuery<O extends Op>(op: O, query: KernelQuery<O>): KernelQuery<O
   requireOptions(query, queryOptions);
   const asked = readOptions(query);
   const { dtype, method, maxAbsError, maxUlp, domain, alpha, isa } = asked;
-  if (dtype !== undefined) requireOneOf(dtype, ['float32', 'float64'], 'dtype');
+  if (dtype !== undefined) checkDtype(op, dtype);
   if (method !== undefined) checkMethod(op, method);
   if (maxAbsError !== undefined) requirePositive(maxAbsError, 'maxAbsError');
   if (maxUlp !== undefined) requirePositive(maxUlp, 'maxUlp');
@@ -184,6 +185,18 @@ function readOptions<O extends Op>(query: KernelQuery<O>): KernelQuery<O> {
   return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
+/** The element types an op has kernels for. */
+export function dtypesOf(op: Op): Dtype[] {
+  return [...new Set(rows.filter((row) => ops[row.op]!.name === op).map((row) => row.dtype))];
+}
+
+function checkDtype(op: Op, dtype: Dtype): void {
+  requireOneOf(dtype, dtypes, 'dtype');
+  const known = dtypesOf(op);
+  if (!known.includes(dtype))
+    throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${known.join(', ')}`, `dtype of ${op}`, dtype);
+}
+
 function checkMethod(op: Op, method: string): void {
   const methods = [...new Set(rows.filter((row) => ops[row.op]!.name === op).map((row) => row.method))];
   if (!methods.includes(method))
@@ -192,7 +205,8 @@ function checkMethod(op: Op, method: string): void {
 
 function checkAlpha(alpha: number, dtype: Dtype = 'float32'): void {
   requirePositive(alpha, 'alpha');
-  if (dtype === 'float32' && !(Math.fround(alpha) >= 2 ** -126 && Math.fround(alpha) < Infinity))
+  // Kernels of 16-bit elements compute in float32.
+  if (dtype !== 'float64' && !(Math.fround(alpha) >= 2 ** -126 && Math.fround(alpha) < Infinity))
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a normal float32 number', 'alpha', alpha);
 }
 

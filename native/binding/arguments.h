@@ -3,6 +3,8 @@
 
 #include <napi.h>
 
+#include <string>
+
 #include "leeway.h"
 
 namespace leeway::binding {
@@ -32,7 +34,8 @@ struct Array {
   size_t length;  // elements
 };
 
-// A Float32Array or Float64Array by `element`; any offset, shared memory too. False with an error pending otherwise.
+// A Float32Array, Float64Array or Uint16Array by `element`; any offset, shared memory too. False with an error pending
+// otherwise.
 bool read_array(napi_env env, napi_value value, leeway_element element, const char* argument,
                 Array* array);
 
@@ -41,5 +44,13 @@ bool check_output(napi_env env, napi_value value, const Array& output, const cha
                   const Array& like, const char* like_name, leeway_element element);
 bool check_length(napi_env env, napi_value value, const Array& array, const char* argument,
                   const Array& like, const char* like_name);
+// No memory in common.
+bool check_apart(napi_env env, napi_value value, const Array& output, leeway_element output_element,
+                 const char* argument, const Array& like, leeway_element like_element,
+                 const char* like_name);
+
+// "float32" … and back. False where there is no such element type.
+const char* element_name(leeway_element element);
+bool element_from_name(const std::string& name, leeway_element* element);
 
 }  // namespace leeway::binding

@@ -71,6 +71,8 @@ const Op ops[] = {
 
 constexpr leeway_element f32 = LEEWAY_FLOAT32;
 constexpr leeway_element f64 = LEEWAY_FLOAT64;
+constexpr leeway_element f16 = LEEWAY_FLOAT16;
+constexpr leeway_element bf16 = LEEWAY_BFLOAT16;
 
 const leeway_kernel_info kernels[] = {
 #define LEEWAY_OP(...)

@@ -7,6 +7,7 @@
 #undef LEEWAY_FORMULAS
 
 #include "kernels/array_loop.h"
+#include "kernels/conversion_loop.h"
 #include "lstm/cell.h"
 #include "matrix/adam.h"
 #include "matrix/product.h"
@@ -14,10 +15,17 @@
 LEEWAY_ISA_BEGIN
 
 #define LEEWAY_OP(...)
-#define LEEWAY_KERNEL(op, method, element, Formula, ...) \
-  {{&forward<Formula, element>, &backward<Formula, element>, from_output<Formula, element>(0)}},
+#define LEEWAY_KERNEL(op, method, element, Formula, ...)                       \
+  {{&forward<Formula, Storage<element>>, &backward<Formula, Storage<element>>, \
+    from_output<Formula, Storage<element>>(0)}},
 constexpr KernelEntry kernels[] = {
 #include "kernels/kernels.def"
+};
+
+using Float32 = Storage<f32>;
+constexpr Conversions conversions = {
+    {&convert<f16, Float32>, &convert<bf16, Float32>},
+    {&convert<Float32, f16>, &convert<Float32, bf16>},
 };
 
 LEEWAY_ISA_END
@@ -33,5 +41,6 @@ extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
     {&leeway::LEEWAY_ISA::cell_state<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_backward<leeway::LEEWAY_ISA::f32>},
+    leeway::LEEWAY_ISA::conversions,
     leeway::LEEWAY_ISA::kernels,
 };

@@ -17,14 +17,13 @@ LEEWAY_INLINE V from_where_open(V x) {
   return max(V(E(2) * ExpLimits<E>::underflow), x);
 }
 
-// x sigmoid(u): on the left the product comes before the scale is taken off, so that it is rounded once where it is
-// subnormal; on the right a huge x would overflow that way.
+// x sigmoid(u) for a u of x's sign, as max(0, x) - |x| sigmoid(-|u|): what is subtracted is rounded as finely as it is small,
+// and scaled down last, so that a tiny result is rounded once.
 template <class V>
-LEEWAY_INLINE V gated(V x, V u) {
+LEEWAY_INLINE V gated(V x, V closed_from, V u) {
   using E = typename V::element;
-  const V unscale(SigmoidConstants<E>::unscale);
-  const V s = scaled_sigmoid(u);
-  return select(less(x, V(E(0))), (x * s) * unscale, x * (s * unscale));
+  const V lacking = min(closed_from, abs(x)) * scaled_sigmoid_of_negative(abs(u));
+  return max(V(E(0)), x) - lacking * V(SigmoidConstants<E>::unscale);
 }
 
 // The same within the normal numbers, right in absolute terms.
@@ -41,10 +40,7 @@ template <class V>
 struct SiluExact {
   using E = typename V::element;
   explicit SiluExact(double) {}
-  LEEWAY_INLINE V value(V x) const {
-    const V c = from_where_open(x);
-    return gated(c, c);
-  }
+  LEEWAY_INLINE V value(V x) const { return gated(x, V(E(-2) * ExpLimits<E>::underflow), x); }
   LEEWAY_INLINE V derivative(V x) const {
     const V c = from_where_open(x);
     const V s = SigmoidExact<V>(0).value(c);
@@ -95,17 +91,12 @@ struct GeluTanhExact {
   explicit GeluTanhExact(double) {}
 
   // Beyond ±16 (±64 in float64) the gate is shut or open, and the cube stays small.
-  LEEWAY_INLINE V clamp(V x) const {
-    const V limit(E(sizeof(E) == 4 ? 16 : 64));
-    return min(limit, max(V(E(0)) - limit, x));
-  }
+  static LEEWAY_INLINE V limit() { return V(E(sizeof(E) == 4 ? 16 : 64)); }
+  LEEWAY_INLINE V clamp(V x) const { return min(limit(), max(V(E(0)) - limit(), x)); }
   LEEWAY_INLINE V argument(V c) const {
     return V(static_cast<E>(scale)) * mul_add(c * c * c, V(static_cast<E>(cubic)), c);
   }
-  LEEWAY_INLINE V value(V x) const {
-    const V c = clamp(x);
-    return gated(max(c, x), argument(c));
-  }
+  LEEWAY_INLINE V value(V x) const { return gated(x, limit(), argument(clamp(x))); }
   LEEWAY_INLINE V derivative(V x) const {
     const V c = clamp(x);
     const V u = argument(c);

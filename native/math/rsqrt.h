@@ -88,7 +88,7 @@ struct RsqrtByBitTrick : RsqrtGradient<V, RsqrtByBitTrick<V, steps>> {
     const V y = rsqrt_of_any(x, [](V v) LEEWAY_LAMBDA_INLINE {
       constexpr auto magic =
           static_cast<typename V::bits>(sizeof(E) == 4 ? 0x5f375a86u : 0x5fe6eb50c7b537a9u);
-      return refined_rsqrt<steps>(v, bits_minus(V::from_bits(magic), shift_right<1>(v)));
+      return refined_rsqrt<steps>(v, subtract_bits(V::from_bits(magic), shift_right<1>(v)));
     });
     const V end = select(equal(x, V(E(0))), infinity | sign_of(x), infinity - infinity);
     const V positive = select(less(x, infinity), y, select(equal(x, infinity), V(E(0)), x));

@@ -56,6 +56,21 @@ LEEWAY_INLINE V scaled_sigmoid(V x) {
   return mul_add(neg_mul_add(y * V(C::unscale), y, y), correction, y);
 }
 
+// The same for x = -a, a >= 0: one branch of it.
+template <class V>
+LEEWAY_INLINE V scaled_sigmoid_of_negative(V a) {
+  using E = typename V::element;
+  using C = SigmoidConstants<E>;
+  const auto e = reduced_exp(V(E(0)) - min(V(C::underflow), a));
+  const V scaled = e.significand * power_of_two(e.rounded + V(C::scale_exponent));
+  const V power = scaled * V(C::unscale);
+  const V denominator = power + V(E(1));
+  const V y = scaled / denominator;
+  const V step = e.residual * (V(E(2)) - e.significand);
+  const V denominator_residual = power - (denominator - V(E(1)));
+  return mul_add(neg_mul_add(y * V(C::unscale), y, y), step - denominator_residual, y);
+}
+
 template <class V>
 struct SigmoidExact : SigmoidGradient<V, SigmoidExact<V>> {
   using E = typename V::element;

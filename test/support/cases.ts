@@ -1,4 +1,13 @@
-import { backend, kernel, kernels, type FloatArray, type Isa, type Kernel, type KernelInfo } from 'leeway';
+import {
+  backend,
+  kernel,
+  kernels,
+  type ElementArray,
+  type FloatArray,
+  type Isa,
+  type Kernel,
+  type KernelInfo,
+} from 'leeway';
 import { addon } from '#lib/backend/index';
 import { formats, type Format } from './floats';
 
@@ -56,7 +65,7 @@ export function isRanged({ op, info }: Case): boolean {
 export interface Way {
   readonly name: 'forward' | 'backward' | 'backwardFromOutput';
   readonly inputs: 1 | 2;
-  run(inputs: readonly FloatArray[], out: FloatArray): FloatArray;
+  run(inputs: readonly ElementArray[], out: ElementArray): ElementArray;
 }
 
 /** The functions a kernel has. */
@@ -70,6 +79,15 @@ export function waysOf({ f, info }: Case): Way[] {
   };
   return info.hasBackwardFromOutput ? [forward, backward, fromOutput] : [forward, backward];
 }
+
+/** What a kernel gives for numbers, as numbers: both in arrays of the element type in between. */
+export function valuesOf({ f, format }: Pick<Case, 'f' | 'format'>, x: Iterable<number>): FloatArray {
+  return format.numbers(f(format.array(x)));
+}
+
+/** Numbers of the element type next to these. */
+export const rounded = ({ format }: Pick<Case, 'format'>, x: Iterable<number>): FloatArray =>
+  format.numbers(format.array(x));
 
 /** Ops, with a case to reach each by: what is true of the function rather than of one kernel. */
 export const opCases: readonly Case[] = cases.filter(

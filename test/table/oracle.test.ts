@@ -52,7 +52,7 @@ describe('the oracle', () => {
     one.info.alpha === undefined ? [one] : [one, { ...one, alpha: 0.07 }, { ...one, alpha: 13.7 }],
   )) {
     const { op, dtype, value, derivative } = c.info;
-    const x = ordinaryInputs(c, 500);
+    const x = c.format.numbers(ordinaryInputs(c, 500));
     const name = `${op} ${dtype}, alpha ${c.alpha}`;
 
     it(`${name}: its expressions as V8 evaluates them`, () => {

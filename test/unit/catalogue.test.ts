@@ -12,6 +12,7 @@ import {
   type Op,
 } from 'leeway';
 import { addon } from '#lib/backend/index';
+import { dtypes } from '../support/floats';
 
 const everyIsa = addon.isas().map(({ name }) => name);
 const bounds = ['maxAbsError', 'maxUlp', 'derivativeMaxAbsError', 'derivativeMaxUlp'] as const;
@@ -22,7 +23,7 @@ describe('kernels()', () => {
       for (const info of kernels(isa)) {
         const name = `${info.op} ${info.method} ${info.dtype}`;
         expect(info.isa).to.equal(isa);
-        expect(info.dtype, name).to.be.oneOf(['float32', 'float64']);
+        expect(info.dtype, name).to.be.oneOf(dtypes);
         for (const bound of bounds) expect(info[bound], `${name} ${bound}`).to.be.a('number').and.at.least(0);
         expect(Math.min(info.maxAbsError, info.maxUlp), `${name}: a promise of one kind`).to.be.below(Infinity);
         expect(info.domain[0], name).to.be.below(info.domain[1]);
@@ -73,6 +74,8 @@ describe('kernels()', () => {
 const choices: [op: Op, query: KernelQuery, expected: Partial<KernelInfo>][] = [
   ['tanh', {}, { method: 'exact', dtype: 'float32', isa: backend.isa }],
   ['tanh', { dtype: 'float64' }, { method: 'exact', dtype: 'float64' }],
+  ['tanh', { dtype: 'float16' }, { method: 'exact', dtype: 'float16' }],
+  ['sigmoid', { dtype: 'bfloat16', maxAbsError: 0.01 }, { method: 'tier_1e_3', dtype: 'bfloat16' }],
   ['tanh', { method: 'rational_7_6' }, { method: 'rational_7_6' }],
   ['tanh', { maxAbsError: 1 }, { method: 'tier_1e_3' }],
   ['tanh', { maxAbsError: 1e-5 }, { method: 'tier_3e_6' }],

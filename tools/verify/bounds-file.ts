@@ -37,7 +37,7 @@ const header = `// What every kernel promises on every instruction set, and what
 // Written by \`npm run verify -- --write\`: run that, do not edit this.
 `;
 
-const elements = { float32: 'f32', float64: 'f64' } as const;
+const elements = { float32: 'f32', float64: 'f64', float16: 'f16', bfloat16: 'bf16' } as const;
 
 /** The name a kernel goes by in bounds.def. */
 export const kernelName = (op: AddonOp, { method, dtype }: AddonKernel): string =>

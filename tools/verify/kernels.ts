@@ -44,7 +44,8 @@ interface Worst extends Found {
 
 function asLine({ kernel, isa, ...found }: Worst): Line {
   const row = addon.kernels()[kernel]!;
-  return { kernel: kernelName(addon.ops()[row.op]!, row), isa, promised: promiseFrom(found, row), found };
+  const op = addon.ops()[row.op]!;
+  return { kernel: kernelName(op, row), isa, promised: promiseFrom(found, row, op), found };
 }
 
 /** Runs the chunks on every core. Interrupted, it leaves what was measured in a file and goes on from there. */

@@ -14,6 +14,7 @@ export interface Chunk {
 
 export interface PlanOptions {
   ops: string[] | undefined;
+  dtypes: string[] | undefined;
   /** All that this CPU has, unless given. */
   isas: string[] | undefined;
   /** Every `stride`-th float32 input; 1 is the exhaustive sweep. */
@@ -22,10 +23,18 @@ export interface PlanOptions {
   float64Inputs: number;
 }
 
-/** Alphas besides the default: 0.9 puts isru's limit just beyond a power of two, where ulps double; and the ends. */
-const otherAlphas = {
-  float32: [0.07, 0.3, 0.9, 3, 13.7, smallestNormal.float32, (2 - 2 ** -23) * 2 ** 127],
-  float64: [0.07, 0.3, 0.9, 3, 13.7, smallestNormal.float64, Number.MAX_VALUE],
+const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022, float16: 2 ** -14, bfloat16: 2 ** -126 };
+
+/**
+ * Alphas besides the default: not powers of four, so that products with them round; some put the limit of isru just beyond a
+ * power of two, where ulps double; and the ends.
+ */
+const ordinaryAlphas = [0.07, 0.3, 0.9, 0.992, 3, 13.7];
+const otherAlphas: Record<Dtype, readonly number[]> = {
+  float32: [...ordinaryAlphas, smallestNormal.float32, (2 - 2 ** -23) * 2 ** 127],
+  float64: [...ordinaryAlphas, smallestNormal.float64, Number.MAX_VALUE],
+  float16: ordinaryAlphas,
+  bfloat16: ordinaryAlphas,
 };
 const chunkInputs = 1n << 24n;
 
@@ -36,18 +45,26 @@ interface Stretch {
   count: bigint;
 }
 
-const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022 } as const;
-
 const bits = new DataView(new ArrayBuffer(8));
 
-function patternOf(dtype: Dtype, x: number): bigint {
+function patternOf(dtype: 'float32' | 'float64', x: number): bigint {
   if (dtype === 'float32') bits.setFloat32(0, x);
   else bits.setFloat64(0, x);
   return dtype === 'float32' ? BigInt(bits.getUint32(0)) : bits.getBigUint64(0);
 }
 
+/** Every pattern of 16 bits but those of NaN. */
+function allOf16Bits(infinity: bigint): Stretch[] {
+  return [0n, 0x8000n].map((first) => ({ first, stride: 1n, count: infinity + 1n }));
+}
+
 /** Patterns from one magnitude to another, of each sign: swept apart so that neighbours are neighbours. */
-function between(dtype: Dtype, low: number, high: number, stride: (patterns: bigint) => bigint): Stretch[] {
+function between(
+  dtype: 'float32' | 'float64',
+  low: number,
+  high: number,
+  stride: (patterns: bigint) => bigint,
+): Stretch[] {
   const [from, to] = [patternOf(dtype, low), patternOf(dtype, high)];
   const sign = patternOf(dtype, -0);
   const step = stride(to - from);
@@ -55,7 +72,7 @@ function between(dtype: Dtype, low: number, high: number, stride: (patterns: big
 }
 
 /** All patterns near the places where formulas change or numbers grow coarser: powers of two, and eighths. */
-function aroundPlaces(dtype: Dtype, count: bigint): Stretch[] {
+function aroundPlaces(dtype: 'float32' | 'float64', count: bigint): Stretch[] {
   const powers = [smallestNormal[dtype], ...Array.from({ length: 81 }, (_, i) => 2 ** (i - 60))];
   const eighths = Array.from({ length: 200 }, (_, i) => (i + 1) / 8);
   const places = [...new Set([...powers, ...eighths])].flatMap((x) => [x, -x]);
@@ -69,6 +86,8 @@ function aroundPlaces(dtype: Dtype, count: bigint): Stretch[] {
 
 /** A third of a sample goes to all magnitudes alike, two thirds to those where functions bend, some to where they break. */
 function stretches(dtype: Dtype, { stride, float64Inputs }: PlanOptions, thinning: bigint): Stretch[] {
+  if (dtype === 'float16') return allOf16Bits(0x7c00n);
+  if (dtype === 'bfloat16') return allOf16Bits(0x7f80n);
   const exhaustive = dtype === 'float32' && stride === 1 && thinning === 1n;
   if (exhaustive) return between(dtype, 0, Infinity, () => 1n);
   const inputs = BigInt(dtype === 'float32' ? Math.ceil(2 ** 31 / stride) : float64Inputs) / thinning;
@@ -82,12 +101,13 @@ function stretches(dtype: Dtype, { stride, float64Inputs }: PlanOptions, thinnin
 }
 
 export function plan(options: PlanOptions): Chunk[] {
-  const { ops: wanted, isas: wantedIsas } = options;
+  const { ops: wanted, dtypes, isas: wantedIsas } = options;
   const ops = addon.ops();
   const isas = addon.isas().filter((isa) => isa.available && (!wantedIsas || wantedIsas.includes(isa.name)));
   const groups = new Map<string, AddonKernel[]>();
   for (const kernel of addon.kernels()) {
     if (wanted && !wanted.includes(ops[kernel.op]!.name)) continue;
+    if (dtypes && !dtypes.includes(kernel.dtype)) continue;
     const key = `${kernel.op} ${kernel.dtype} ${kernel.domain.join(' ')}`;
     groups.set(key, [...(groups.get(key) ?? []), kernel]);
   }
