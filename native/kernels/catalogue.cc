@@ -69,26 +69,21 @@ const Op ops[] = {
 constexpr leeway_element f32 = LEEWAY_FLOAT32;
 constexpr leeway_element f64 = LEEWAY_FLOAT64;
 
-constexpr Kernel make_kernel(size_t op, const char* method, leeway_element element, double low,
-                             double high, Bounds bounds) {
-  Kernel k{{op, method, element, low, high, 0}, {}};
-  for (int i = 0; i < LEEWAY_ISA_COUNT; i++) k.bounds[i] = bounds.of_isa[i];
-  return k;
-}
-
-const Kernel kernels[] = {
+const leeway_kernel_info kernels[] = {
 #define LEEWAY_OP(...)
-#define LEEWAY_KERNEL(op, method, element, Formula, low, high, ...) \
-  make_kernel(op_##op, #method, element, low, high, __VA_ARGS__),
+#define LEEWAY_KERNEL(op, method, element, Formula, low, high) \
+  {op_##op, #method, element, low, high, 0},
 #include "kernels.def"
 };
+
+constexpr Bounds bounds = read_bounds();
 
 }  // namespace
 
 size_t op_count() { return sizeof ops / sizeof *ops; }
 const Op& op_at(size_t i) { return ops[i]; }
 size_t kernel_count() { return sizeof kernels / sizeof *kernels; }
-const Kernel& kernel_at(size_t i) { return kernels[i]; }
+const leeway_kernel_info& kernel_at(size_t i) { return kernels[i]; }
 
 }  // namespace leeway
 
@@ -113,7 +108,7 @@ size_t leeway_kernel_count(void) { return kernel_count(); }
 
 leeway_status leeway_kernel(size_t kernel, leeway_kernel_info* info) {
   if (kernel >= kernel_count()) return LEEWAY_NO_SUCH_KERNEL;
-  *info = kernel_at(kernel).info;
+  *info = kernel_at(kernel);
   // Which gradients a formula has is known where it is compiled; the portable table always is.
   const KernelEntry& entry = table_of(LEEWAY_ISA_SCALAR)->kernels[kernel];
   info->backward_from_output = entry.functions.backward_from_output != nullptr;
@@ -123,7 +118,7 @@ leeway_status leeway_kernel(size_t kernel, leeway_kernel_info* info) {
 leeway_status leeway_kernel_bound(size_t kernel, leeway_isa isa, leeway_bound* bound) {
   if (kernel >= kernel_count()) return LEEWAY_NO_SUCH_KERNEL;
   if (isa < 0 || isa >= LEEWAY_ISA_COUNT) return LEEWAY_NO_SUCH_ISA;
-  *bound = kernel_at(kernel).bounds[isa];
+  *bound = bounds.of[kernel][isa];
   return LEEWAY_OK;
 }
 

@@ -208,8 +208,8 @@ leeway_status leeway_measure(const leeway_measure_target* targets, size_t target
   std::vector<Target> resolved(target_count);
   for (size_t i = 0; i < target_count; i++) {
     if (targets[i].kernel >= kernel_count()) return LEEWAY_NO_SUCH_KERNEL;
-    const leeway_kernel_info& info = kernel_at(targets[i].kernel).info;
-    const leeway_kernel_info& lead = kernel_at(targets[0].kernel).info;
+    const leeway_kernel_info& info = kernel_at(targets[i].kernel);
+    const leeway_kernel_info& lead = kernel_at(targets[0].kernel);
     if (info.op != lead.op || info.element != lead.element || info.low != lead.low ||
         info.high != lead.high)
       return LEEWAY_BAD_ARGUMENT;
@@ -219,7 +219,7 @@ leeway_status leeway_measure(const leeway_measure_target* targets, size_t target
     resolved[i].low = info.low;
     resolved[i].high = info.high;
   }
-  const leeway_kernel_info& lead = kernel_at(targets[0].kernel).info;
+  const leeway_kernel_info& lead = kernel_at(targets[0].kernel);
   const Op& op = op_at(lead.op);
   if (lead.element == LEEWAY_FLOAT32)
     measure<float>(op, lead.element, resolved, alpha, first, stride, count, measurements);
