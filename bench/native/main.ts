@@ -9,11 +9,12 @@ import { judgeJavascript } from './javascript';
 import { judgeTargets } from './judge';
 import { limits, type Measurement } from './measurement';
 import { parseOptions, usage, type NativeBenchOptions } from './options';
+import { portLegend, portTable } from './ports';
 import { buildBench, measure } from './run';
 import { verdictTable } from './summary';
 import { legend, printTable, selfCheckLine, tableOf, titleOf } from './tables';
 
-async function run({ plans, rows, targets, document, json }: NativeBenchOptions): Promise<void> {
+async function run({ plans, rows, targets, ports, document, json }: NativeBenchOptions): Promise<void> {
   buildBench();
   const machine = describeMachine();
   process.stdout.write(`${machineLine(machine)}\n`);
@@ -25,8 +26,11 @@ async function run({ plans, rows, targets, document, json }: NativeBenchOptions)
   });
   progress.finish();
   describePeers(measurements[0]!);
-  if (!targets) for (const measurement of measurements) printMeasurement(measurement);
-  if (!targets) process.stdout.write(`\n${legend}`);
+  if (!targets && !ports) {
+    for (const measurement of measurements) printMeasurement(measurement);
+    process.stdout.write(`\n${legend}`);
+  }
+  if (ports) printPorts(measurements);
   const verdicts = targets || document ? [...judgeTargets(measurements), ...judgeJavascript()] : [];
   if (verdicts.length > 0) {
     for (const measurement of measurements)
@@ -51,6 +55,14 @@ function printMeasurement(measurement: Measurement): void {
   process.stdout.write(
     `\n${titleOf(measurement)}; ${selfCheckLine(measurement)}\n${printTable(tableOf(measurement))}\n`,
   );
+}
+
+function printPorts(measurements: Measurement[]): void {
+  for (const measurement of measurements)
+    process.stdout.write(
+      `\n${titleOf(measurement)}; ${selfCheckLine(measurement)}\n${printTable(portTable(measurement))}\n`,
+    );
+  process.stdout.write(`\n${portLegend}`);
 }
 
 async function main(): Promise<void> {

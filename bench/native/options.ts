@@ -15,6 +15,7 @@ export interface NativeBenchOptions {
   /** Handed to leeway_bench as they are. */
   rows: string[];
   targets: boolean;
+  ports: boolean;
   document: boolean;
   json: string | undefined;
 }
@@ -29,6 +30,7 @@ export const usage = `npm run bench:native [-- options]
   --filter REGEX       rows whose "library op method" it matches
   --quick              few rounds, nothing beyond the caches
   --targets            the targets and whether they are met, and no other table
+  --ports              what limits each kernel in L1, by llvm-mca's model of a core, and no other table
   --document           write the tables into docs/performance.md
   --json FILE          write everything to FILE too, every round included
 `;
@@ -47,7 +49,7 @@ export function parseOptions(args: string[]): NativeBenchOptions | 'help' {
   return {
     plans: isas.flatMap((isa) =>
       wanted.flatMap((dtype) =>
-        (sizes ?? defaultSizes(dtype, isa === best && !values.quick)).map((n) => ({
+        (sizes ?? defaultSizes(dtype, isa === best && !values.quick, values.ports)).map((n) => ({
           isa,
           dtype,
           n,
@@ -57,14 +59,15 @@ export function parseOptions(args: string[]): NativeBenchOptions | 'help' {
     ),
     rows: [...(values.op ? ['--op', values.op] : []), ...(values.filter ? ['--filter', values.filter] : [])],
     targets: values.targets,
+    ports: values.ports,
     document: values.document,
     json: values.json,
   };
 }
 
 /** The same bytes for each dtype. */
-function defaultSizes(dtype: Dtype, beyondCaches: boolean): number[] {
-  const bytes = [2 ** 14, 2 ** 18, ...(beyondCaches ? [bytesBeyondCaches()] : [])];
+function defaultSizes(dtype: Dtype, beyondCaches: boolean, onlyL1: boolean): number[] {
+  const bytes = onlyL1 ? [2 ** 14] : [2 ** 14, 2 ** 18, ...(beyondCaches ? [bytesBeyondCaches()] : [])];
   return bytes.map((count) => count / bytesOf[dtype]);
 }
 
@@ -78,6 +81,7 @@ function parse(args: string[]) {
         help: { ...flag, short: 'h' },
         quick: flag,
         targets: flag,
+        ports: flag,
         document: flag,
         isa: text,
         dtype: text,

@@ -112,8 +112,8 @@ std::vector<Row> rows_of(const Options& options) {
   const std::regex pattern = pattern_of(options.filter);
   const auto& ops = options.ops;
   const auto unwanted = [&](const Row& row) {
-    // ReLU, of the limits too, is what others are compared with.
-    if (is_relu(row) && (row.library == "leeway" || row.library == "limits")) return false;
+    // What others are compared with.
+    if ((is_relu(row) && row.library == "leeway") || row.library == "limits") return false;
     return (!ops.empty() && std::find(ops.begin(), ops.end(), row.op) == ops.end()) ||
            !std::regex_search(row.name(), pattern);
   };
