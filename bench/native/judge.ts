@@ -1,7 +1,14 @@
 import { bound, significant } from '../harness/figures';
-import { levelOf } from './caches';
-import { findRow, limits, ours, reluOf, timesLonger, type Measurement, type Row } from './measurement';
-import { bytesOfArray } from './tables';
+import {
+  findRow,
+  levelOfMeasurement,
+  limits,
+  ours,
+  reluOf,
+  timesLonger,
+  type Measurement,
+  type Row,
+} from './measurement';
 import { overall, targets, type Target } from './targets';
 
 export interface Verdict {
@@ -29,10 +36,6 @@ export function judgeTargets(measurements: Measurement[]): Verdict[] {
     ...measurements.filter((m) => m.dtype === 'float32' && levelOfMeasurement(m) === 'memory').flatMap(judgeMemory),
     ...measurements.filter((m) => m.dtype === 'float32' && m.isa === 'sse2').flatMap(judgeSse2),
   ];
-}
-
-function levelOfMeasurement(measurement: Measurement): string {
-  return levelOf(bytesOfArray(measurement));
 }
 
 function judge(target: Target, measurement: Measurement): Verdict {

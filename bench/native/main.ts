@@ -1,5 +1,6 @@
 // npm run bench:native: how near are the kernels to what the machine can do, and how do they stand beside other libraries?
 // `npm run bench:native -- --help` lists the options, docs/performance.md says how it measures.
+import { backend } from 'leeway';
 import { Progress } from '../../tools/support/progress';
 import { writeJson } from '../harness/report';
 import { describeMachine, machineLine } from '../machine';
@@ -15,6 +16,8 @@ import { verdictTable } from './summary';
 import { legend, printTable, selfCheckLine, tableOf, titleOf } from './tables';
 
 async function run({ plans, rows, targets, ports, document, json }: NativeBenchOptions): Promise<void> {
+  if (backend.name !== 'native')
+    throw new UsageError(`expected the addon, received ${backend.name}: ${backend.reason}`);
   buildBench();
   const machine = describeMachine();
   process.stdout.write(`${machineLine(machine)}\n`);

@@ -1,5 +1,6 @@
 import type { Dtype, Isa } from 'leeway';
 import { median, pairRounds, type Ratio } from '../harness/timing';
+import { levelOf, type Level } from './caches';
 
 /** What leeway_bench prints: one run of one instruction set, dtype and size. */
 export interface Measurement {
@@ -42,10 +43,17 @@ export interface Row {
   nanoseconds: number[];
 }
 
+export const bytesOf: Record<Dtype, number> = { float32: 4, float64: 8 };
+
 export const ours = 'leeway';
 export const selfCheck = 'self-check';
 /** Loops of the bench itself. */
 export const limits = 'limits';
+
+/** Where the input and the output of the measured calls fit. */
+export function levelOfMeasurement({ dtype, n }: Measurement): Level {
+  return levelOf(n * bytesOf[dtype]);
+}
 
 export function findRow({ rows }: Measurement, library: string, op: string, method?: string): Row | undefined {
   return rows.find(

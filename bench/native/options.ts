@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { backend, type Dtype, type Isa } from 'leeway';
 import { UsageError } from '../options';
 import { bytesBeyondCaches } from './caches';
+import { bytesOf } from './measurement';
 
 export interface Plan {
   isa: Isa;
@@ -36,7 +37,6 @@ export const usage = `npm run bench:native [-- options]
 `;
 
 const dtypes = ['float32', 'float64'] as const;
-const bytesOf: Record<Dtype, number> = { float32: 4, float64: 8 };
 
 export function parseOptions(args: string[]): NativeBenchOptions | 'help' {
   const values = parse(args);

@@ -1,7 +1,15 @@
 import { bound, significant } from '../harness/figures';
-import { levelOf } from './caches';
-import { nanosecondsPerElement, ours, peerName, peersOf, reluOf, timesLonger, type Measurement } from './measurement';
-import { bytesOfArray, type Table } from './tables';
+import {
+  levelOfMeasurement,
+  nanosecondsPerElement,
+  ours,
+  peerName,
+  peersOf,
+  reluOf,
+  timesLonger,
+  type Measurement,
+} from './measurement';
+import type { Table } from './tables';
 import type { Verdict } from './judge';
 
 export function verdictTable(verdicts: Verdict[]): Table {
@@ -20,7 +28,7 @@ export function verdictTable(verdicts: Verdict[]): Table {
 /** All sizes of one instruction set and dtype side by side; peers, as how many times faster ours is, at the smallest. */
 export function summaryTable(measurements: Measurement[]): Table {
   const [smallest] = measurements;
-  const levels = measurements.map((measurement) => levelOf(bytesOfArray(measurement)));
+  const levels = measurements.map(levelOfMeasurement);
   const mine = (measurement: Measurement) =>
     measurement.rows.filter((row) => row.library === ours && row.isa === measurement.isa);
   const peers = [...new Set(mine(smallest!).flatMap(({ op }) => peersOf(smallest!, op).map(peerName)))];

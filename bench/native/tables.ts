@@ -1,8 +1,8 @@
 import { plainTable } from '../../tools/support/table';
 import { bound, significant } from '../harness/figures';
-import { levelOf } from './caches';
 import {
   findRow,
+  levelOfMeasurement,
   nanosecondsPerElement,
   ours,
   peerName,
@@ -19,14 +19,10 @@ export interface Table {
   rows: string[][];
 }
 
-export function bytesOfArray({ dtype, n }: Measurement): number {
-  return n * (dtype === 'float64' ? 8 : 4);
-}
-
 export function titleOf(measurement: Measurement): string {
   const { dtype, isa, n } = measurement;
   const size = n < 2 ** 20 ? `${n}` : `${n / 2 ** 20} Mi`;
-  return `${dtype}, ${isa}, ${size} elements (${levelOf(bytesOfArray(measurement))})`;
+  return `${dtype}, ${isa}, ${size} elements (${levelOfMeasurement(measurement)})`;
 }
 
 /** The same kernel twice has to take the same time: what else the machine does shows here. */
