@@ -11,7 +11,7 @@ import { judgeTargets } from './judge';
 import { limits, type Measurement } from './measurement';
 import { parseOptions, usage, type NativeBenchOptions } from './options';
 import { portLegend, portTable } from './ports';
-import { buildBench, measure } from './run';
+import { buildBench, measureAll, passes } from './run';
 import { verdictTable } from './summary';
 import { legend, printTable, selfCheckLine, tableOf, titleOf } from './tables';
 
@@ -21,12 +21,8 @@ async function run({ plans, rows, targets, ports, document, json }: NativeBenchO
   buildBench();
   const machine = describeMachine();
   process.stdout.write(`${machineLine(machine)}\n`);
-  const progress = new Progress('bench', plans.length);
-  const measurements = plans.map((plan) => {
-    const measurement = measure(plan, rows);
-    progress.advance();
-    return measurement;
-  });
+  const progress = new Progress('bench', passes * plans.length);
+  const measurements = measureAll(plans, rows, () => progress.advance());
   progress.finish();
   describePeers(measurements[0]!);
   if (!targets && !ports) {

@@ -1,4 +1,4 @@
-import type { Dtype, Isa } from 'leeway';
+import { backend, type Dtype, type Isa } from 'leeway';
 import { median, pairRounds, type Ratio } from '../harness/timing';
 import { levelOf, type Level } from './caches';
 
@@ -63,6 +63,14 @@ export function findRow({ rows }: Measurement, library: string, op: string, meth
 
 export function nanosecondsPerElement(row: Row, { n }: Measurement): number {
   return median(row.nanoseconds) / n;
+}
+
+/** By the clock of the same run, where it has one (x86-64). */
+export function cyclesPerVector(row: Row, measurement: Measurement): number | undefined {
+  const clock = findRow(measurement, limits, 'clock');
+  const lanes = backend.lanes(measurement.isa)[measurement.dtype];
+  // An element of the clock is three cycles.
+  return clock && 3 * timesLonger(row, clock).median * lanes;
 }
 
 /** How many times longer `row` took than `base`, both of one measurement. */

@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { backend } from 'leeway';
 import { significant } from '../harness/figures';
-import { median } from '../harness/timing';
 import { arithmetic, mainLoops, spills, type MainLoop } from './loops';
-import { findRow, limits, nanosecondsPerElement, ours, type Measurement, type Row } from './measurement';
+import { cyclesPerVector, ours, type Measurement, type Row } from './measurement';
 import type { Table } from './tables';
 
 /** The newest core with 512-bit vectors that LLVM 14 to 16 has ports and latencies of. */
@@ -12,8 +10,6 @@ const core = 'icelake-server';
 /** What limits each kernel of a measurement: its loop by LLVM's model of a core, beside the cycles it took. */
 export function portTable(measurement: Measurement): Table {
   const { isa, dtype } = measurement;
-  const lanes = backend.lanes(isa)[dtype];
-  const cycle = nanosecondsPerCycle(measurement);
   const loops = mainLoops(isa).filter((loop) => loop.dtype === dtype);
   return {
     head: [
@@ -32,7 +28,7 @@ export function portTable(measurement: Measurement): Table {
       .filter((row) => row.library === ours && row.isa === isa)
       .flatMap((row) => {
         const loop = loops.find(({ op, method }) => op === row.op && method === row.method);
-        return loop ? [lineOf(row, loop, (nanosecondsPerElement(row, measurement) * lanes) / cycle)] : [];
+        return loop ? [lineOf(row, loop, cyclesPerVector(row, measurement)!)] : [];
       }),
   };
 }
@@ -61,13 +57,6 @@ function lineOf(row: Row, loop: MainLoop, measured: number): string[] {
     significant((measured * loop.vectors) / bound),
     ports.map(({ name, pressure }) => `${name} ${perVector(pressure)}`).join(', '),
   ];
-}
-
-/** Both arrays are in L1 there: no cache in the way. */
-function nanosecondsPerCycle(measurement: Measurement): number {
-  const clock = findRow(measurement, limits, 'clock');
-  if (!clock) throw new Error('expected a row of the clock: it needs an x86-64 core');
-  return median(clock.nanoseconds) / measurement.n / 3;
 }
 
 function model(instructions: string[]) {

@@ -20,3 +20,32 @@ export function measure({ isa, dtype, n, rounds }: Plan, rows: string[] = []): M
   if (status !== 0) throw new Error(`leeway_bench ${args.join(' ')} failed (${signal ?? status}): ${stderr}`);
   return JSON.parse(stdout) as Measurement;
 }
+
+// A neighbour on the same machine can be busy for seconds: a third of the rounds at a time, the thirds far apart.
+export const passes = 3;
+const fewestRoundsToSplit = 60;
+
+/** Measures all plans, one after another and then again, and puts together what belongs together. */
+export function measureAll(plans: Plan[], rows: string[], advance: () => void): Measurement[] {
+  const parts = plans.map(() => [] as Measurement[]);
+  for (let pass = 0; pass < passes; pass++) {
+    plans.forEach((plan, i) => {
+      const split = plan.rounds >= fewestRoundsToSplit;
+      if (pass === 0 || split)
+        parts[i]!.push(measure({ ...plan, rounds: split ? Math.ceil(plan.rounds / passes) : plan.rounds }, rows));
+      advance();
+    });
+  }
+  return parts.map(together);
+}
+
+/** The rounds of several runs of one plan; each row is paired with others of its own run as before. */
+export function together([first, ...others]: Measurement[]): Measurement {
+  return {
+    ...first!,
+    rows: first!.rows.map((row, i) => ({
+      ...row,
+      nanoseconds: [row, ...others.map(({ rows }) => rows[i]!)].flatMap(({ nanoseconds }) => nanoseconds),
+    })),
+  };
+}

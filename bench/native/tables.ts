@@ -1,6 +1,7 @@
 import { plainTable } from '../../tools/support/table';
 import { bound, significant } from '../harness/figures';
 import {
+  cyclesPerVector,
   findRow,
   levelOfMeasurement,
   nanosecondsPerElement,
@@ -32,7 +33,9 @@ export function selfCheckLine(measurement: Measurement): string {
   // What lies around a row (the caches it finds, its place in the round) is worth up to 1 %.
   const agrees = interval[0] <= 1.01 && interval[1] >= 0.99;
   const figures = `${median.toFixed(3)} [${interval.map((end) => end.toFixed(3)).join(', ')}]`;
-  return `self-check, ReLU ÷ ReLU: ${figures}${agrees ? '' : ': the machine was disturbed, do not rely on these figures'}`;
+  const cycles = cyclesPerVector(reluOf(measurement), measurement);
+  const inCycles = cycles === undefined ? '' : `, ${cycles.toFixed(2)} cycles per vector`;
+  return `self-check, ReLU ÷ ReLU: ${figures}${inCycles}${agrees ? '' : ': the machine was disturbed, do not rely on these figures'}`;
 }
 
 /** A line per row: ours, then the peers' own. */
