@@ -54,23 +54,25 @@ function checkString(name: string, value: unknown): void {
 }
 
 /**
- * Refuses options of the wrong kind or range before any work is done.
+ * Refuses options of the wrong kind or range before any work is done. Returns them as they were checked: each is read once,
+ * for a getter may give something else the next time.
  *
  * @throws LeewayTypeError or LeewayRangeError
  */
-export function checkOptions(options: PrepareOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new LeewayTypeError(`expected an object for options, received ${received(options)}`);
+export function checkedOptions(given: PrepareOptions): PrepareOptions {
+  if (typeof given !== 'object' || given === null) {
+    throw new LeewayTypeError(`expected an object for options, received ${received(given)}`);
   }
+  const options: PrepareOptions = { ...given };
   for (const name of ['csv', 'test', 'target', 'time', 'group'] as const) checkString(name, options[name]);
   checkCount('horizon', options.horizon, 0);
   checkCount('window', options.window, 1);
   checkChoice('split', options.split, ['time', 'blocks']);
   checkChoice('task', options.task, ['regression', 'classification']);
-  const { features } = options;
-  if (features !== undefined && !Array.isArray(features)) {
-    throw new LeewayTypeError(`expected an array of strings for features, received ${received(features)}`);
+  if (options.features !== undefined && !Array.isArray(options.features)) {
+    throw new LeewayTypeError(`expected an array of strings for features, received ${received(options.features)}`);
   }
+  const features = options.features && Array.from(options.features);
   features?.forEach((name, index) => {
     if (typeof name !== 'string') {
       throw new LeewayTypeError(`expected a string for features[${index}], received ${received(name)}`);
@@ -79,4 +81,5 @@ export function checkOptions(options: PrepareOptions): void {
   if (options.test !== undefined && options.csv === undefined) {
     throw new LeewayRangeError('expected a csv to train on for test, received none');
   }
+  return features ? { ...options, features } : options;
 }
