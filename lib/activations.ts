@@ -1,7 +1,7 @@
 import { addon } from './backend';
 import type { Dtype, FloatArray } from './backend/addon';
 import { choose, type KernelInfo, type KernelQuery } from './catalogue';
-import { kindOf, lengthOf, requireObject } from './checks';
+import { kindOf, lengthOf, readOptions } from './checks';
 import { refusal } from './errors';
 import type { AlphaOp, Op } from './generated/ops';
 
@@ -82,12 +82,12 @@ export function opFunction<O extends Op>(op: O): O extends AlphaOp ? AlphaOpFunc
   const resolved = new Map<string, Kernel>();
   const run = (x: FloatArray, out?: FloatArray, options?: { alpha?: number }): FloatArray => {
     const dtype = dtypeOf(x);
-    if (options !== undefined) requireObject(options, 'options');
     // Alphas that are being learnt change all the time: they are not worth remembering.
-    let f = options ? undefined : resolved.get(dtype);
+    let f = options === undefined ? resolved.get(dtype) : undefined;
     if (!f) {
-      f = kernel(op, { ...options, dtype }) as Kernel;
-      if (!options) resolved.set(dtype, f);
+      const given = options === undefined ? {} : readOptions(options, ['alpha']);
+      f = kernel(op, { ...given, dtype } as KernelQuery<O>) as Kernel;
+      if (options === undefined) resolved.set(dtype, f);
     }
     return f(x as Float32Array, out as Float32Array | undefined);
   };

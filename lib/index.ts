@@ -1,10 +1,11 @@
-export { kernel, type ArrayOf, type Kernel } from './activations';
+export { kernel, type AlphaOpFunction, type ArrayOf, type Kernel, type OpFunction } from './activations';
 export { backend, type Backend, type Bound, type Dtype, type FloatArray, type Isa } from './backend';
 export { kernels, type KernelInfo, type KernelQuery } from './catalogue';
 export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
 export * from './generated/ops';
 export {
   Lstm,
+  type ActivationQuery,
   type ActivationSpec,
   type FitOptions,
   type FitProgress,

@@ -8,9 +8,15 @@ import { join } from 'node:path';
 import { compileByCMake } from '../build/cmake.mjs';
 import { fail, root } from '../build/run.mjs';
 import { requirePrograms } from '../cross/programs.mjs';
+import { compiledTests } from '../support/compiled-tests.mjs';
 
 const folder = 'build-sanitize';
-const usual = ['hardening/{fuzz,threads,stack,huge}', 'table/**/*', 'unit/lstm/*', 'unit/errors'];
+const usual = [
+  ...['fuzz', 'threads', 'stack', 'huge'].map((name) => `hardening/${name}`),
+  'table/',
+  'unit/lstm/',
+  ...['refused-arrays', 'refused-queries', 'overlap'].map((name) => `unit/${name}`),
+];
 
 /** Preloaded, because Node itself is built without: the sanitizer has to be there before its first allocation. */
 function runtime() {
@@ -40,10 +46,8 @@ run('leeway_embedding', join(root, folder, 'leeway_embedding'), [], { ASAN_OPTIO
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const chosen = process.argv.slice(2);
-const specs = chosen.some((argument) => argument.endsWith('.js'))
-  ? []
-  : usual.map((name) => `.build/test/${name}.test.js`);
-run('tests', process.execPath, [mocha, '--no-config', '--timeout=600000', ...specs, ...chosen], {
+const specs = chosen.some((argument) => argument.endsWith('.js')) ? [] : compiledTests(usual);
+run('tests', process.execPath, [mocha, '--no-config', '--reporter=dot', '--timeout=600000', ...specs, ...chosen], {
   LD_PRELOAD: runtime(),
   // Node leaves what it has to the operating system. Where memory is short the kernels' callers are told, not killed.
   ASAN_OPTIONS: 'detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=16384',
