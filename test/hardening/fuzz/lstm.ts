@@ -24,7 +24,7 @@ function anyActivation({ dice, effect }: World): unknown {
 
 /** Sizes that are small, or beyond any memory: what lies between would be slow, not wrong. */
 function anySizes({ dice }: World): Record<string, unknown> {
-  if (dice.chance(0.05)) return { inputs: 2 ** 20, hidden: 2 ** 20, outputs: 2 ** 20 };
+  if (dice.chance(0.005)) return { inputs: 2 ** 20, hidden: 2 ** 20, outputs: 2 ** 20 };
   const sizes: Record<string, unknown> = {
     inputs: 1 + dice.below(9),
     hidden: 1 + dice.below(20),
