@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { causes } from '#lib/backend/explain';
+import { causes, explain } from '#lib/backend/explain';
+import { platform } from '#lib/backend/platform';
 import { loadError, root } from '../support/child';
 
 // docs/troubleshooting.md quotes messages: what it quotes has to be what users see.
@@ -27,7 +28,8 @@ function pattern(phrase: string): RegExp {
   return new RegExp(parts.join('[^"]*'));
 }
 
-const ofOurs = ['load', 'explain'].map((name) => read(`lib/backend/${name}.ts`)).join('\n');
+const absent = { what: 'prebuild', file: `${root}/prebuilds/${platform()}/leeway.node` };
+const ofOurs = [read('lib/backend/explain.ts'), explain([absent], root)].join('\n');
 const ofNode = loadError({ flags: ['--no-addons'], env: { LEEWAY_ADDON: '', LEEWAY_BACKEND: 'native' } }).message;
 
 describe('docs/troubleshooting.md quotes', () => {
