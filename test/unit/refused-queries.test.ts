@@ -40,7 +40,7 @@ const queries: [op: unknown, query: unknown, refusal: Refusal][] = [
   ['tanh', { dtype: 'float8' }, ranged(`one of ${dtypes.join(', ')}`, 'dtype', '"float8"')],
   ['tanh', { dtype: 32 }, typed(`one of ${dtypes.join(', ')}`, 'dtype', 'number 32')],
   ['exp', { dtype: 'float16' }, none('expected one of float32, float64 for dtype of exp, received "float16"')],
-  ['tanh', { dtype: null }, typed('one of float32, float64', 'dtype', 'null')],
+  ['tanh', { dtype: null }, typed(`one of ${dtypes.join(', ')}`, 'dtype', 'null')],
   ['tanh', { method: 5 }, typed("a method's name", 'method', 'number 5')],
   ['tanh', { method: null }, typed("a method's name", 'method', 'null')],
   ['tanh', { method: ['exact'] }, typed("a method's name", 'method', 'Array of length 1')],
@@ -66,7 +66,7 @@ const queries: [op: unknown, query: unknown, refusal: Refusal][] = [
   [
     'tanh',
     { maxAbsError: 1e-12 },
-    none(/exact on \[-Infinity, Infinity\] within 8.*e-8, .* received .*maxAbsError:1e-12/),
+    none(/exact on \[-Infinity, Infinity\] within [89].*e-8, .* received .*maxAbsError:1e-12/),
   ],
   ['tanh', { maxUlp: 0.5 }, none(/exact on .* ulp.* received .*maxUlp:0.5/)],
   ['tanh', { method: 'rational_5_4', maxAbsError: 1e-6 }, none(/these meets: rational_5_4 on/)],
