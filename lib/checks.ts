@@ -16,8 +16,8 @@ export function lengthOf(value: unknown): number {
 }
 
 /** An array's memory, and the byte of it that the array starts at, whatever it says. */
-export const bufferOf = (array: FloatArray): ArrayBuffer => buffer!.call(array) as ArrayBuffer;
-export const byteOffsetOf = (array: FloatArray): number => byteOffset!.call(array) as number;
+export const bufferOf = (array: ArrayBufferView): ArrayBuffer => buffer!.call(array) as ArrayBuffer;
+export const byteOffsetOf = (array: ArrayBufferView): number => byteOffset!.call(array) as number;
 
 /** Throws unless `value` is a whole number in [low, high]. */
 export function requireWhole(value: unknown, argument: string, low = 1, high = 2 ** 20): asserts value is number {

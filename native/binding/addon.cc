@@ -14,6 +14,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   exports["bind"] = Napi::Function::New(env, bind, "bind");
   export_kernels(env, exports);
   export_lstm(env, exports);
+  export_posit(env, exports);
   export_proof(env, exports);
   return exports;
 }

@@ -36,16 +36,20 @@ size_t size_of(leeway_element element) { return element == LEEWAY_FLOAT32 ? 4 : 
 
 }  // namespace
 
-bool read_array(napi_env env, napi_value value, leeway_element element, const char* argument,
-                Array* array) {
+bool read_typed_array(napi_env env, napi_value value, napi_typedarray_type wanted, const char* name,
+                      const char* argument, Array* array) {
   napi_typedarray_type type;
   const napi_status status =
       napi_get_typedarray_info(env, value, &type, &array->length, &array->data, nullptr, nullptr);
-  const napi_typedarray_type wanted =
-      element == LEEWAY_FLOAT32 ? napi_float32_array : napi_float64_array;
   if (status == napi_ok && type == wanted) return true;
-  return refuse(env, wrong_type, element == LEEWAY_FLOAT32 ? "a Float32Array" : "a Float64Array",
-                argument, value);
+  return refuse(env, wrong_type, name, argument, value);
+}
+
+bool read_array(napi_env env, napi_value value, leeway_element element, const char* argument,
+                Array* array) {
+  return element == LEEWAY_FLOAT32
+             ? read_typed_array(env, value, napi_float32_array, "a Float32Array", argument, array)
+             : read_typed_array(env, value, napi_float64_array, "a Float64Array", argument, array);
 }
 
 bool check_length(napi_env env, napi_value value, const Array& array, const char* argument,
@@ -56,16 +60,27 @@ bool check_length(napi_env env, napi_value value, const Array& array, const char
   return refuse(env, wrong_length, expected, argument, value);
 }
 
-bool check_output(napi_env env, napi_value value, const Array& output, const char* argument,
-                  const Array& like, const char* like_name, leeway_element element) {
-  if (!check_length(env, value, output, argument, like, like_name)) return false;
+bool check_apart(napi_env env, napi_value value, const Array& output, size_t element_bytes,
+                 const char* argument, const Array& like, size_t like_bytes,
+                 const char* like_name) {
   const uintptr_t a = reinterpret_cast<uintptr_t>(output.data);
   const uintptr_t b = reinterpret_cast<uintptr_t>(like.data);
-  const uintptr_t distance = a < b ? b - a : a - b;
-  if (distance == 0 || distance >= like.length * size_of(element)) return true;
+  const size_t a_size = output.length * element_bytes, b_size = like.length * like_bytes;
+  const bool same_size = element_bytes == like_bytes;
+  if (a_size == 0 || b_size == 0 || (same_size && a == b)) return true;
+  if (a < b ? b - a >= a_size : a - b >= b_size) return true;
   char expected[96];
-  snprintf(expected, sizeof expected, "%s itself or memory apart from it", like_name);
+  snprintf(expected, sizeof expected,
+           same_size ? "%s itself or memory apart from it" : "memory apart from that of %s",
+           like_name);
   return refuse(env, overlapping, expected, argument, value);
+}
+
+bool check_output(napi_env env, napi_value value, const Array& output, const char* argument,
+                  const Array& like, const char* like_name, leeway_element element) {
+  return check_length(env, value, output, argument, like, like_name) &&
+         check_apart(env, value, output, size_of(element), argument, like, size_of(element),
+                     like_name);
 }
 
 }  // namespace leeway::binding

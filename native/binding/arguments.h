@@ -36,9 +36,16 @@ struct Array {
 bool read_array(napi_env env, napi_value value, leeway_element element, const char* argument,
                 Array* array);
 
+// A typed array of the kind called `name` ("a Uint8Array"), likewise.
+bool read_typed_array(napi_env env, napi_value value, napi_typedarray_type wanted, const char* name,
+                      const char* argument, Array* array);
+
 // The same length as `like`, and either the very same memory or none in common.
 bool check_output(napi_env env, napi_value value, const Array& output, const char* argument,
                   const Array& like, const char* like_name, leeway_element element);
+// Of arrays of any kinds: the very same memory where their elements have the same size, or none in common.
+bool check_apart(napi_env env, napi_value value, const Array& output, size_t element_bytes,
+                 const char* argument, const Array& like, size_t like_bytes, const char* like_name);
 bool check_length(napi_env env, napi_value value, const Array& array, const char* argument,
                   const Array& like, const char* like_name);
 

@@ -1,0 +1,45 @@
+// Exact dot products of posits of up to 8 bits without exponent bits: fixed-point numbers of up to 13 bits and their sign,
+// multiplied and added as integers.
+#pragma once
+
+LEEWAY_ISA_BEGIN
+
+// x / minpos of a posit: up to 2^(2(n-2)).
+LEEWAY_INLINE int16_t fixed_point(const posit::Shape& s, uint8_t bits) {
+  const int32_t x = bits & s.top ? static_cast<int32_t>(bits) - static_cast<int32_t>(s.mask) - 1
+                                 : static_cast<int32_t>(bits);
+  const int32_t a = x < 0 ? -x : x;
+  const int32_t top = static_cast<int32_t>(s.top), one = static_cast<int32_t>(s.one);
+  if (a <= one || a == top) return static_cast<int16_t>(a == top ? 0 : x);
+  int32_t run = 0;  // regime ones after the first
+  while (a & (one >> (run + 1)) && run < s.n - 2) run++;
+  // The fraction below run + 1 ones and a zero, the one in front of it put back.
+  const int32_t fraction = (a << (run + 1)) & (top - 1);
+  const int32_t number = ((top + fraction) << run) >> 1;
+  return static_cast<int16_t>(x < 0 ? -number : number);
+}
+
+inline bool decode_fixed(const posit::Shape& s, const uint8_t* bits, int16_t* numbers, size_t n) {
+  int16_t table[256];
+  for (uint32_t i = 0; i < 256; i++) table[i] = fixed_point(s, static_cast<uint8_t>(i & s.mask));
+  bool nar = false;
+  for (size_t i = 0; i < n; i++) {
+    nar |= bits[i] == s.top;
+    numbers[i] = table[bits[i]];
+  }
+  return nar;
+}
+
+inline int64_t dot_fixed(const int16_t* a, const int16_t* b, size_t n) {
+  int64_t sum = 0;
+  // 64 products of at most 2^24 stay within 32 bits.
+  for (size_t i = 0; i < n; i += 64) {
+    const size_t end = n - i < 64 ? n : i + 64;
+    int32_t part = 0;
+    for (size_t j = i; j < end; j++) part += int32_t(a[j]) * b[j];
+    sum += part;
+  }
+  return sum;
+}
+
+LEEWAY_ISA_END
