@@ -13,9 +13,9 @@ LEEWAY_INLINE int16_t fixed_point(const posit::Shape& s, uint8_t bits) {
   if (a <= one || a == top) return static_cast<int16_t>(a == top ? 0 : x);
   int32_t run = 0;  // regime ones after the first
   while (a & (one >> (run + 1)) && run < s.n - 2) run++;
-  // The fraction below run + 1 ones and a zero, the one in front of it put back.
+  // Without the ones the string is the fraction, in units of minpos.
   const int32_t fraction = (a << (run + 1)) & (top - 1);
-  const int32_t number = ((top + fraction) << run) >> 1;
+  const int32_t number = (one + fraction) << run;
   return static_cast<int16_t>(x < 0 ? -number : number);
 }
 

@@ -72,6 +72,8 @@ function magnitude(pattern: number, n: number, es: number): number {
 }
 
 export class Oracle {
+  readonly #magnitudes: Float64Array | undefined;
+  readonly #midpoints: Float64Array | undefined;
   readonly size: number;
   readonly nar: number;
   readonly maxpos: number;
@@ -83,12 +85,23 @@ export class Oracle {
     this.size = 2 ** n;
     this.nar = 2 ** (n - 1);
     this.maxpos = this.nar - 1;
+    if (n > 16) return;
+    this.#magnitudes = Float64Array.from({ length: this.nar }, (_, i) => magnitude(i, n, es));
+    this.#midpoints = Float64Array.from({ length: this.nar }, (_, i) => magnitude(2 * i + 1, n + 1, es));
+  }
+
+  #magnitude(bits: number): number {
+    return this.#magnitudes ? this.#magnitudes[bits]! : magnitude(bits, this.n, this.es);
+  }
+  /** What lies between a posit and the next: the string one bit longer. */
+  #midpoint(bits: number): number {
+    return this.#midpoints ? this.#midpoints[bits]! : magnitude(2 * bits + 1, this.n + 1, this.es);
   }
 
   /** The value of a pattern; NaN for NaR. */
   value(bits: number): number {
     if (bits === this.nar) return NaN;
-    return bits < this.nar ? magnitude(bits, this.n, this.es) : -magnitude(this.size - bits, this.n, this.es);
+    return bits < this.nar ? this.#magnitude(bits) : -this.#magnitude(this.size - bits);
   }
 
   negative = (bits: number): number => (this.size - bits) % this.size;
@@ -109,15 +122,15 @@ export class Oracle {
       return order(m);
     };
     let [low, high] = [1, this.maxpos + 1];
-    if (isAbove(magnitude(1, this.n, this.es)) < 0) return 1;
+    if (isAbove(this.#magnitude(1)) < 0) return 1;
     // The largest pattern not above the value.
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2);
-      if (isAbove(magnitude(middle, this.n, this.es)) >= 0) low = middle;
+      if (isAbove(this.#magnitude(middle)) >= 0) low = middle;
       else high = middle;
     }
     if (low === this.maxpos) return low;
-    const side = isAbove(magnitude(2 * low + 1, this.n + 1, this.es));
+    const side = isAbove(this.#midpoint(low));
     return side > 0 || (side === 0 && low % 2 === 1) ? low + 1 : low;
   }
 
