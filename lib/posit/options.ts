@@ -36,10 +36,11 @@ const folded = 4;
 
 /** Options by name as the C interface has them. */
 export function trickOptions(
-  given: FastTanhOptions & FastEluOptions,
+  given: (FastTanhOptions & FastEluOptions) | undefined,
   known: readonly string[],
   standard: PositRounding = 'paper',
 ): number {
+  if (given === undefined) return standard === 'nearest' ? nearest | clamp : 0;
   requireOptions(given, known);
   for (const [key, allowed] of Object.entries(choices))
     if (given[key as keyof typeof choices] !== undefined)

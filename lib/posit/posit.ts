@@ -9,6 +9,17 @@ import { trickOptions, type FastEluOptions, type FastTanhOptions, type PositTric
 import { buildPairTable, type PositCompaction, type PositPairOperation, type PositPairTable } from './pair-tables';
 import { patterns, requireTableSize, tabulate, type PositTable } from './tables';
 
+/** The bit tricks by their names in native/posit/operations.def. */
+const operationOf: Record<PositTrick, string> = {
+  twice: 'twice',
+  half: 'half',
+  reciprocate: 'reciprocate',
+  complement: 'complement',
+  fastSigmoid: 'fast_sigmoid',
+  fastTanh: 'fast_tanh',
+  fastElu: 'fast_elu',
+};
+
 type Functions = 'tanh' | 'sigmoid' | 'exp' | 'log' | 'elu' | 'softplus' | 'silu' | 'gelu';
 
 /**
@@ -57,7 +68,7 @@ export class Posit<N extends number = number> {
   /** Bits of the quire, in which `dot` and `matmul` sum 2^31 products of any size exactly: 16 n, or more where es = 3. */
   readonly quireBits: number;
 
-  readonly #ready = new Map<string, PositFunction>();
+  readonly #ready = new Map<string, PositFunction[]>();
   readonly #tables = new Map<string, PositFunction>();
 
   /** The instruction set that operations run on. */
@@ -140,14 +151,23 @@ export class Posit<N extends number = number> {
   }
 
   #function(operation: string, options = 0, to?: FormatFacts): PositFunction {
-    const key = `${operation} ${options} ${to?.name}`;
-    let ready = this.#ready.get(key);
-    if (!ready) this.#ready.set(key, (ready = this.#prepare(operation, options, to)));
+    // No text is put together on the way of a call: it would take as long as some thousand elements.
+    const variants = this.#ready.get(operation) ?? [];
+    const variant = to ? 4 * to.n + to.es : options;
+    let ready = variants[variant];
+    if (!ready) {
+      ready = variants[variant] = this.#prepare(operation, options, to);
+      this.#ready.set(operation, variants);
+    }
     return ready;
   }
 
-  #map(operation: string, inputs: BitsOf<N>[], out: BitsOf<N> | undefined, options = 0): BitsOf<N> {
-    return this.#function(operation, options)(...inputs, out ?? this.array(lengthOf(inputs[0]))) as BitsOf<N>;
+  #map(operation: string, a: BitsOf<N>, out: BitsOf<N> | undefined, options = 0): BitsOf<N> {
+    return this.#function(operation, options)(a, out ?? this.array(lengthOf(a))) as BitsOf<N>;
+  }
+
+  #map2(operation: string, a: BitsOf<N>, b: BitsOf<N>, out: BitsOf<N> | undefined): BitsOf<N> {
+    return this.#function(operation)(a, b, out ?? this.array(lengthOf(a))) as BitsOf<N>;
   }
 
   /** The posits nearest to floats; NaR for NaN and infinities, 0 for −0. */
@@ -173,43 +193,43 @@ export class Posit<N extends number = number> {
   }
 
   add(a: BitsOf<N>, b: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('add', [a, b], out);
+    return this.#map2('add', a, b, out);
   }
   sub(a: BitsOf<N>, b: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('sub', [a, b], out);
+    return this.#map2('sub', a, b, out);
   }
   mul(a: BitsOf<N>, b: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('mul', [a, b], out);
+    return this.#map2('mul', a, b, out);
   }
   /** NaR where the divisor is 0. */
   div(a: BitsOf<N>, b: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('div', [a, b], out);
+    return this.#map2('div', a, b, out);
   }
   /** a · b + c, rounded once. */
   fma(a: BitsOf<N>, b: BitsOf<N>, c: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('fma', [a, b, c], out);
+    return this.#function('fma')(a, b, c, out ?? this.array(lengthOf(a))) as BitsOf<N>;
   }
   /** NaR for negative numbers. */
   sqrt(a: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('sqrt', [a], out);
+    return this.#map('sqrt', a, out);
   }
   /** 1/a, correctly rounded; NaR for 0. */
   reciprocal(a: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('reciprocal', [a], out);
+    return this.#map('reciprocal', a, out);
   }
   neg(a: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('neg', [a], out);
+    return this.#map('neg', a, out);
   }
   abs(a: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('abs', [a], out);
+    return this.#map('abs', a, out);
   }
   /** The smaller one; NaR where either is. */
   min(a: BitsOf<N>, b: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('min', [a, b], out);
+    return this.#map2('min', a, b, out);
   }
   /** The larger one; NaR where either is. */
   max(a: BitsOf<N>, b: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.#map('max', [a, b], out);
+    return this.#map2('max', a, b, out);
   }
 
   /** -1, 0 or 1: less, equal, greater. NaR equals itself and is less than every number. Of two posits, or of arrays. */
@@ -253,8 +273,8 @@ export class Posit<N extends number = number> {
 
   /** Up to 16 bits by a table that is made at the first call; posit32 one by one. */
   #rounded(name: Functions, a: BitsOf<N>, out: BitsOf<N> | undefined): BitsOf<N> {
-    if (this.n > 16) return this.#map(name, [a], out);
-    return this.#lookUp(name, () => this.#map(name, [patterns(this)], undefined), a, out);
+    if (this.n > 16) return this.#map(name, a, out);
+    return this.#lookUp(name, () => this.#map(name, patterns(this), undefined), a, out);
   }
 
   /** The value at every posit by a table of its own, kept under a name. */
@@ -328,15 +348,15 @@ export class Posit<N extends number = number> {
   #trick(name: PositTrick, a: BitsOf<N>, out: BitsOf<N> | undefined, options = 0): BitsOf<N> {
     if (this.es !== 0)
       throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a format without exponent bits', name, this.name);
-    return this.#map(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), [a], out, options);
+    return this.#map(operationOf[name], a, out, options);
   }
 
   /** 2x by shifting: exact up to 1, correctly rounded above it (`paper`: rounded towards 0). es = 0. */
-  twice(a: BitsOf<N>, out?: BitsOf<N>, options: Pick<PositTrickOptions, 'rounding'> = {}): BitsOf<N> {
+  twice(a: BitsOf<N>, out?: BitsOf<N>, options?: Pick<PositTrickOptions, 'rounding'>): BitsOf<N> {
     return this.#trick('twice', a, out, trickOptions(options, ['rounding'], 'nearest'));
   }
   /** x/2 by shifting: exact from 1 on, correctly rounded below it (`paper`: rounded towards 0, to 0 at last). es = 0. */
-  half(a: BitsOf<N>, out?: BitsOf<N>, options: PositTrickOptions = {}): BitsOf<N> {
+  half(a: BitsOf<N>, out?: BitsOf<N>, options?: PositTrickOptions): BitsOf<N> {
     return this.#trick('half', a, out, trickOptions(options, ['rounding', 'clamp'], 'nearest'));
   }
   /** About 1/x, by reflecting the bits: exact at powers of two, up to 12.5 % too large elsewhere; NaR for 0. es = 0. */
@@ -348,17 +368,17 @@ export class Posit<N extends number = number> {
     return this.#trick('complement', a, out);
   }
   /** About sigmoid(x), by a shift. es = 0. Source: Cococcioni et al., Sensors 2020, 20, 1515, section 2.2. */
-  fastSigmoid(a: BitsOf<N>, out?: BitsOf<N>, options: PositTrickOptions = {}): BitsOf<N> {
+  fastSigmoid(a: BitsOf<N>, out?: BitsOf<N>, options?: PositTrickOptions): BitsOf<N> {
     return this.#trick('fastSigmoid', a, out, trickOptions(options, ['rounding', 'clamp']));
   }
   /** About tanh(x), by two shifts. es = 0. Source: ibid., section 4. */
-  fastTanh(a: BitsOf<N>, out?: BitsOf<N>, options: FastTanhOptions = {}): BitsOf<N> {
+  fastTanh(a: BitsOf<N>, out?: BitsOf<N>, options?: FastTanhOptions): BitsOf<N> {
     return this.#trick('fastTanh', a, out, trickOptions(options, ['rounding', 'clamp', 'tanh']));
   }
   /** About elu(x): x, or by a shift where x < 0. es = 0. Source: ibid., section 4. */
-  fastElu(a: BitsOf<N>, out?: BitsOf<N>, options: FastEluOptions = {}): BitsOf<N> {
+  fastElu(a: BitsOf<N>, out?: BitsOf<N>, options?: FastEluOptions): BitsOf<N> {
     const code = trickOptions(options, ['rounding', 'clamp', 'elu']);
-    if (options.elu !== 'reciprocal-table' || this.es !== 0) return this.#trick('fastElu', a, out, code);
+    if (options?.elu !== 'reciprocal-table' || this.es !== 0) return this.#trick('fastElu', a, out, code);
     requireTableSize(this, 'reciprocal-table');
     return this.#lookUp(`fastElu ${code}`, () => this.#eluByReciprocal(options), a, out);
   }

@@ -35,7 +35,6 @@ extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
     {&leeway::LEEWAY_ISA::cell_state<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_backward<leeway::LEEWAY_ISA::f32>},
-    {leeway::LEEWAY_ISA::posit_bulk,
-     {&leeway::LEEWAY_ISA::decode_fixed, &leeway::LEEWAY_ISA::dot_fixed}},
+    {leeway::LEEWAY_ISA::posit_bulk, leeway::LEEWAY_ISA::fixed_products},
     leeway::LEEWAY_ISA::kernels,
 };

@@ -26,7 +26,8 @@ struct Plan {
   Bulk run;
   Shape shape, to;
   int options;
-  const void* table;
+  bool permutes_bytes;  // the CPU has VBMI
+  const void* table;    // up to 8 bits: of 256 entries
 };
 
 // The same operation on storage of 8 and of 16 bits.
@@ -34,12 +35,16 @@ struct BulkPair {
   Bulk of_8_bits, of_16_bits;
 };
 
-// Fixed-point products: what an exact dot product without exponent bits and with at most 8 bits comes to.
+// Fixed-point products: what an exact dot product without exponent bits and with at most 8 bits comes to. A unit is the
+// minpos of 8 bits, 2^-6.
 struct FixedProducts {
-  // The fixed-point numbers (a unit is minpos) of n posits; NaR becomes 0. True where there was one.
+  // The fixed-point numbers of posits; NaR becomes 0. True where there was one.
   bool (*decode)(const Shape& shape, const uint8_t* bits, int16_t* numbers, size_t n);
   // The sum of a[i] b[i].
   int64_t (*dot)(const int16_t* a, const int16_t* b, size_t n);
+  // Both at once, on CPUs that permute bytes; null where there is no such code.
+  bool (*dot_of_bits)(const Shape& shape, const uint8_t* a, const uint8_t* b, size_t n,
+                      int64_t* sum);
 };
 
 // What one instruction set brings.

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dispatch/cpu.h"
 #include "dispatch/dispatch.h"
 #include "shape.h"
 #include "wide.h"
@@ -72,6 +73,31 @@ bool table_suffices(const leeway_posit_request& request, const Shape& s) {
   }
 }
 
+// Up to 8 bits a table of all pairs, in the second cache, takes half the time of decoding, operating and encoding on 8 lanes.
+bool is_faster_by_pairs(size_t operation, const Shape& s, const IsaTable& table) {
+  const bool arithmetic = operation == row_add || operation == row_sub || operation == row_mul ||
+                          operation == row_div;
+  return arithmetic && s.n <= 8 && table.lanes_f32 < 16;
+}
+
+// What the operation makes of every pair of bytes, those beyond the format included, at 256 a + b.
+void fill_pairs(const Plan& plan, uint8_t* entries) {
+  uint8_t first[256], second[256];
+  for (int b = 0; b < 256; b++) second[b] = static_cast<uint8_t>(b & plan.shape.mask);
+  for (uint32_t a = 0; a < 256; a++) {
+    memset(first, static_cast<int>(a & plan.shape.mask), sizeof first);
+    plan.run(plan, first, second, nullptr, entries + 256 * a, 256);
+  }
+}
+
+void look_up_byte_pair(const Plan& plan, const void* first, const void* second, const void*,
+                       void* out, size_t n) {
+  const uint8_t* const entries = static_cast<const uint8_t*>(plan.table);
+  const uint8_t *a = static_cast<const uint8_t*>(first), *b = static_cast<const uint8_t*>(second);
+  uint8_t* const r = static_cast<uint8_t*>(out);
+  for (size_t i = 0; i < n; i++) r[i] = entries[a[i] << 8 | b[i]];
+}
+
 }  // namespace
 }  // namespace posit
 }  // namespace leeway
@@ -100,15 +126,23 @@ leeway_status leeway_posit_prepare(const leeway_posit_request* request, leeway_p
   plan.options = request->options;
   plan.run = bulk_of(*request, plan, *table);
   if (!plan.run) return LEEWAY_BAD_ARGUMENT;
-  // The table stands behind the plan, on a cache line of its own.
-  constexpr size_t head = (sizeof(leeway_posit) + 63) / 64 * 64;
+  plan.permutes_bytes = leeway::cpu_permutes_bytes();
   const bool looks_up = request->operation == row_table || request->operation == row_pair_table;
-  const size_t bytes = looks_up ? request->table_length * bytes_per_element(plan.shape) : 0;
+  const bool by_pairs = !looks_up && is_faster_by_pairs(request->operation, plan.shape, *table);
+  // The table stands behind the plan, on a cache line of its own; one of bytes with all 256 entries, used or not.
+  constexpr size_t head = (sizeof(leeway_posit) + 63) / 64 * 64;
+  const size_t given = looks_up ? request->table_length * bytes_per_element(plan.shape) : 0;
+  const size_t bytes = by_pairs ? 65536 : given > 0 && given < 256 ? 256 : given;
   leeway_posit* const made = static_cast<leeway_posit*>(malloc(head + bytes));
   if (!made) return LEEWAY_OUT_OF_MEMORY;
-  if (bytes > 0) {
-    plan.table = reinterpret_cast<char*>(made) + head;
-    memcpy(reinterpret_cast<char*>(made) + head, request->table, bytes);
+  uint8_t* const entries = reinterpret_cast<uint8_t*>(made) + head;
+  if (bytes > 0) plan.table = entries;
+  if (looks_up) {
+    memset(entries, 0, bytes);
+    memcpy(entries, request->table, given);
+  } else if (by_pairs) {
+    fill_pairs(plan, entries);
+    plan.run = &look_up_byte_pair;
   }
   made->plan = plan;
   *posit = made;

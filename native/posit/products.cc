@@ -1,6 +1,7 @@
 // Dot and matrix products, exact up to their one rounding.
 #include <stdlib.h>
 
+#include "dispatch/cpu.h"
 #include "dispatch/dispatch.h"
 #include "exact/quire.h"
 #include "leeway_posit.h"
@@ -25,14 +26,19 @@ void put_bits(void* bits, int storage, size_t i, uint32_t value) {
 
 bool is_fixed(const Shape& s) { return s.n <= 8 && s.es == 0; }
 
-// The posit nearest to a sum of fixed-point products: units of minpos squared.
+// The posit nearest to a sum of fixed-point products, in units of 2^-6 squared.
 uint32_t round_fixed(const Shape& s, int64_t sum) {
   const uint64_t magnitude = sum < 0 ? uint64_t(0) - static_cast<uint64_t>(sum) : uint64_t(sum);
-  return encode(s, normal(magnitude, 63 - 2 * (s.n - 2), sum < 0));
+  return encode(s, normal(magnitude, 63 - 2 * 6, sum < 0));
 }
 
 uint32_t dot_of_fixed(const Shape& s, const FixedProducts& fixed, const uint8_t* a,
                       const uint8_t* b, size_t n) {
+  if (fixed.dot_of_bits && cpu_permutes_bytes()) {
+    int64_t sum;
+    const bool nar = fixed.dot_of_bits(s, a, b, n, &sum);
+    return nar ? s.top : round_fixed(s, sum);
+  }
   constexpr size_t block = 2048;
   int16_t x[block], y[block];
   int64_t sum = 0;

@@ -6,10 +6,8 @@
 #include "leeway_posit.h"
 #include "simd/vocabulary.h"
 #include "vector/integer_loop.h"
-// After the loops.
 #include "vector/bit_strings.h"
 #include "vector/bit_tricks.h"
-#include "vector/lookup.h"
 
 LEEWAY_ISA_BEGIN
 

@@ -15,9 +15,9 @@ struct Landmarks {
   LEEWAY_INLINE S negated(S x) const { return static_cast<S>(S(0 - x) & mask); }
   LEEWAY_INLINE bool negative(S x) const { return (x & top) != 0; }
   // NaR keeps its pattern.
-  LEEWAY_INLINE S magnitude(S x) const { return negative(x) ? negated(x) : x; }
+  LEEWAY_INLINE S magnitude(S x) const { return pick(negative(x), negated(x), x); }
   LEEWAY_INLINE S signed_as(S x, S magnitude) const {
-    return negative(x) ? negated(magnitude) : magnitude;
+    return pick(negative(x), negated(magnitude), magnitude);
   }
   // Patterns in the order of their values, NaR first.
   LEEWAY_INLINE S rank(S x) const { return static_cast<S>(x ^ top); }
@@ -38,7 +38,7 @@ void abs(const posit::Plan& plan, const void* x, const void*, const void*, void*
 template <class S>
 void min(const posit::Plan& plan, const void* x, const void* y, const void*, void* out, size_t n) {
   const Landmarks<S> m(plan.shape);
-  const auto f = [m](S a, S b) LEEWAY_LAMBDA_INLINE { return m.rank(a) < m.rank(b) ? a : b; };
+  const auto f = [m](S a, S b) LEEWAY_LAMBDA_INLINE { return pick(m.rank(a) < m.rank(b), a, b); };
   each<S, S>(f, x, y, out, n);
 }
 
@@ -46,8 +46,8 @@ template <class S>
 void max(const posit::Plan& plan, const void* x, const void* y, const void*, void* out, size_t n) {
   const Landmarks<S> m(plan.shape);
   const auto f = [m](S a, S b) LEEWAY_LAMBDA_INLINE {
-    const S greater = m.rank(a) > m.rank(b) ? a : b;
-    return (a == m.top) | (b == m.top) ? m.top : greater;
+    const S greater = pick(m.rank(a) > m.rank(b), a, b);
+    return pick((a == m.top) | (b == m.top), m.top, greater);
   };
   each<S, S>(f, x, y, out, n);
 }
@@ -81,11 +81,11 @@ void narrow_bits(const posit::Plan& plan, const void* x, void* out, size_t n) {
     const From even = static_cast<From>(magnitude >> by & 1);
     // At most maxpos + half, so it does not leave the type.
     const From rounded = static_cast<From>(From(magnitude + half_less_one + even) >> by);
-    const From least = magnitude == 0 ? From(0) : From(1);
-    const From at_least = rounded < least ? least : rounded;
-    const From clamped = at_least > maxpos ? maxpos : at_least;
-    const From result = m.negative(a) ? From(From(0 - clamped) & mask) : clamped;
-    return static_cast<To>(a == m.top ? top : result);
+    const From least = static_cast<From>(magnitude != 0);
+    const From at_least = pick(rounded < least, least, rounded);
+    const From clamped = pick(at_least > maxpos, maxpos, at_least);
+    const From result = pick(m.negative(a), From(From(0 - clamped) & mask), clamped);
+    return static_cast<To>(pick(a == m.top, top, result));
   };
   each<From, To>(f, x, out, n);
 }

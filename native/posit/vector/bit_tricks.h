@@ -16,7 +16,7 @@ LEEWAY_INLINE S shifted(S x) {
   if (!nearest) return down;
   const S rest = static_cast<S>(x & ((1 << k) - 1));
   // Up where the rest is beyond half, or half of an odd result.
-  return static_cast<S>(down + (S(rest + (down & 1)) > S(1 << (k - 1)) ? 1 : 0));
+  return static_cast<S>(down + static_cast<S>(S(rest + (down & 1)) > S(1 << (k - 1))));
 }
 
 template <class S, bool nearest, bool clamp>
@@ -24,9 +24,8 @@ struct Tricks {
   Landmarks<S> m;
 
   LEEWAY_INLINE S finished(S x, S result) const {
-    const S least = clamp ? S(result == 0 ? 1 : result) : result;
-    const S with_sign = m.signed_as(x, least);
-    return x == m.top ? m.top : x == 0 ? S(0) : with_sign;
+    const S least = clamp ? static_cast<S>(result + S(result == 0)) : result;
+    return pick(x == m.top, m.top, pick(x == 0, S(0), m.signed_as(x, least)));
   }
 
   // 2a: a shift of the fixed-point number, or of what mirrors it.
@@ -34,14 +33,14 @@ struct Tricks {
     const S small = static_cast<S>(a << 1);
     const S middle = static_cast<S>(a + S(m.one >> 1));
     const S large = static_cast<S>(m.one + shifted<1, nearest>(a));
-    const S capped = large > m.maxpos ? m.maxpos : large;
-    return a < S(m.one >> 1) ? small : a < m.one ? middle : capped;
+    const S capped = pick(large > m.maxpos, m.maxpos, large);
+    return pick(a < S(m.one >> 1), small, pick(a < m.one, middle, capped));
   }
   LEEWAY_INLINE S halved(S a) const {
     const S small = shifted<1, nearest>(a);
     const S middle = static_cast<S>(a - S(m.one >> 1));
     const S large = static_cast<S>(S(a - m.one) << 1);
-    return a < m.one ? small : a < S(m.one + S(m.one >> 1)) ? middle : large;
+    return pick(a < m.one, small, pick(a < S(m.one + S(m.one >> 1)), middle, large));
   }
   // 1/2 + x/4 on [-1, 1]; above, the same line in strings: 1 - 2^-(k+2) at 2^k. Of a rank, the string's distance to NaR.
   LEEWAY_INLINE S sigmoid_of_rank(S rank) const { return shifted<2, nearest>(rank); }
@@ -51,7 +50,7 @@ struct Tricks {
 
   LEEWAY_INLINE S fast_sigmoid(S x) const {
     const S y = sigmoid_of_rank(m.rank(x));
-    return x == m.top ? m.top : clamp ? S(y == 0 ? 1 : y) : y;
+    return pick(x == m.top, m.top, clamp ? static_cast<S>(y + S(y == 0)) : y);
   }
   // 2 sigmoid(2x) - 1
   LEEWAY_INLINE S fast_tanh(S x) const {
@@ -63,15 +62,15 @@ struct Tricks {
     const S a = m.magnitude(x);
     const S middle = static_cast<S>(shifted<1, nearest>(a) + S(m.one >> 2));
     const S large = static_cast<S>(S(m.one >> 1) + shifted<2, nearest>(a));
-    return finished(x, a <= S(m.one >> 1) ? a : a <= m.one ? middle : large);
+    return finished(x, pick(a <= S(m.one >> 1), a, pick(a <= m.one, middle, large)));
   }
   // exp(x) - 1 by way of 1 / sigmoid(-x) = 1 + exp(x), all of whose steps collapse to this.
   LEEWAY_INLINE S fast_elu(S x) const {
     const S s = sigmoid_of_rank(static_cast<S>(m.top + m.negated(x)));
     const S y = static_cast<S>(m.one - S(s << 1));
     const S negative = static_cast<S>(y & m.mask);
-    const S clamped = clamp && negative == 0 ? m.mask : negative;
-    return x == m.top ? m.top : m.negative(x) ? clamped : x;
+    const S clamped = clamp ? pick(negative == 0, m.mask, negative) : negative;
+    return pick(x == m.top, m.top, pick(m.negative(x), clamped, x));
   }
 };
 
@@ -81,7 +80,7 @@ void reciprocate(const posit::Plan& plan, const void* x, const void*, const void
                  size_t n) {
   const Landmarks<S> m(plan.shape);
   const auto f = [m](S a) LEEWAY_LAMBDA_INLINE {
-    return a == m.top ? m.top : static_cast<S>(m.negated(a) ^ m.top);
+    return pick(a == m.top, m.top, static_cast<S>(m.negated(a) ^ m.top));
   };
   each<S, S>(f, x, out, n);
 }
@@ -92,7 +91,7 @@ void complement(const posit::Plan& plan, const void* x, const void*, const void*
                 size_t n) {
   const Landmarks<S> m(plan.shape);
   const auto f = [m](S a) LEEWAY_LAMBDA_INLINE {
-    return a <= m.one ? static_cast<S>(m.one - a) : m.top;
+    return pick(a <= m.one, static_cast<S>(m.one - a), m.top);
   };
   each<S, S>(f, x, out, n);
 }

@@ -21,24 +21,39 @@ LEEWAY_INLINE int16_t fixed_point(const posit::Shape& s, uint8_t bits) {
 
 inline bool decode_fixed(const posit::Shape& s, const uint8_t* bits, int16_t* numbers, size_t n) {
   int16_t table[256];
-  for (uint32_t i = 0; i < 256; i++) table[i] = fixed_point(s, static_cast<uint8_t>(i & s.mask));
+  for (uint32_t i = 0; i < 256; i++) {
+    const int16_t number = fixed_point(s, static_cast<uint8_t>(i & s.mask));
+    table[i] = static_cast<int16_t>(number * (1 << (8 - s.n)));
+  }
+  const uint8_t top = static_cast<uint8_t>(s.top);
   bool nar = false;
   for (size_t i = 0; i < n; i++) {
-    nar |= bits[i] == s.top;
+    nar |= bits[i] == top;
     numbers[i] = table[bits[i]];
   }
   return nar;
 }
 
-inline int64_t dot_fixed(const int16_t* a, const int16_t* b, size_t n) {
+LEEWAY_INLINE int64_t total(i32 parts) {
+  int32_t each[i32::lanes];
+  memcpy(each, &parts, sizeof each);
   int64_t sum = 0;
-  // 64 products of at most 2^24 stay within 32 bits.
-  for (size_t i = 0; i < n; i += 64) {
-    const size_t end = n - i < 64 ? n : i + 64;
-    int32_t part = 0;
-    for (size_t j = i; j < end; j++) part += int32_t(a[j]) * b[j];
-    sum += part;
+  for (int32_t part : each) sum += part;
+  return sum;
+}
+
+inline int64_t dot_fixed(const int16_t* a, const int16_t* b, size_t n) {
+  constexpr size_t step = 2 * i32::lanes;
+  int64_t sum = 0;
+  size_t i = 0;
+  while (i + step <= n) {
+    // 60 pairs of products of at most 2^24 stay within 32 bits.
+    const size_t end = n - i < 60 * step ? n : i + 60 * step;
+    i32 part(0);
+    for (; i + step <= end; i += step) part = part + pair_products(a + i, b + i);
+    sum += total(part);
   }
+  for (; i < n; i++) sum += int32_t(a[i]) * b[i];
   return sum;
 }
 

@@ -37,6 +37,13 @@ template <class S>
 using Anywhere = typename AnywhereOf<S>::type;
 #endif
 
+// c ? a : b by masks: of nested conditional expressions compilers make branches, and then no vectors.
+template <class S>
+LEEWAY_INLINE S pick(bool c, S a, S b) {
+  const S mask = static_cast<S>(S(0) - static_cast<S>(c));
+  return static_cast<S>((a & mask) | (b & S(~mask)));
+}
+
 template <class A, class R, class F>
 LEEWAY_INLINE void each(F f, const void* inputs, void* output, size_t n) {
   const Anywhere<A>* a = static_cast<const Anywhere<A>*>(inputs);

@@ -3,7 +3,18 @@
 
 LEEWAY_ISA_BEGIN
 
-// The mask keeps what another thread may have written since the bits were checked inside the table.
+LEEWAY_INLINE void look_up_bytes(const uint8_t* entries, const uint8_t* a, uint8_t* out,
+                                 size_t n) {
+  constexpr size_t lanes = ByteTable::lanes;
+  size_t i = 0;
+  if (lanes > 0 && n >= 4 * lanes) {  // else the table is not worth taking up
+    const ByteTable table(entries);
+    for (; i + lanes <= n; i += lanes) table.look_up(a + i, out + i);
+  }
+  for (; i < n; i++) out[i] = entries[a[i]];
+}
+
+// Tables of bytes have all 256 entries, others are kept to: another thread may have written since the bits were checked.
 template <class S>
 void look_up(const posit::Plan& plan, const void* x, const void*, const void*, void* out,
              size_t n) {
@@ -12,6 +23,18 @@ void look_up(const posit::Plan& plan, const void* x, const void*, const void*, v
   const Anywhere<S>* a = static_cast<const Anywhere<S>*>(x);
   Anywhere<S>* r = static_cast<Anywhere<S>*>(out);
   for (size_t i = 0; i < n; i++) r[i] = table[a[i] & mask];
+}
+
+template <>
+void look_up<uint8_t>(const posit::Plan& plan, const void* x, const void*, const void*, void* out,
+                      size_t n) {
+  const uint8_t* const table = static_cast<const uint8_t*>(plan.table);
+  const uint8_t* const a = static_cast<const uint8_t*>(x);
+  uint8_t* const r = static_cast<uint8_t*>(out);
+#if defined(LEEWAY_PERMUTES_BYTES)
+  if (plan.permutes_bytes) return look_up_by_permutes(table, a, r, n);
+#endif
+  look_up_bytes(table, a, r, n);
 }
 
 LEEWAY_ISA_END

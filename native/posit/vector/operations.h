@@ -7,8 +7,11 @@
 #include "integer_loop.h"
 #include "bit_strings.h"
 #include "bit_tricks.h"
-#include "lookup.h"
 #include "fixed_products.h"
+#if defined(LEEWAY_PERMUTES_BYTES)
+#include "byte_permutes.h"
+#endif
+#include "lookup.h"
 
 LEEWAY_ISA_BEGIN
 
@@ -61,6 +64,15 @@ struct Bulks {
 #define LEEWAY_POSIT_SCALAR(...)
 constexpr posit::BulkPair posit_bulk[] = {
 #include "posit/operations.def"
+};
+
+constexpr posit::FixedProducts fixed_products = {
+    &decode_fixed, &dot_fixed,
+#if defined(LEEWAY_PERMUTES_BYTES)
+    &dot_by_permutes
+#else
+    nullptr
+#endif
 };
 
 LEEWAY_ISA_END

@@ -61,5 +61,29 @@ LEEWAY_INLINE void words_of(const Doubles& a, i32* high, i32* low) {
   *high = vuzp2q_s32(x, y);
   *low = vuzp1q_s32(x, y);
 }
+LEEWAY_INLINE i32 pair_products(const int16_t* p, const int16_t* q) {
+  const int16x8_t a = vld1q_s16(p), b = vld1q_s16(q);
+  return vpaddq_s32(vmull_s16(vget_low_s16(a), vget_low_s16(b)), vmull_high_s16(a, b));
+}
+
+// Four tables of 64 bytes; an index beyond one leaves what the others gave.
+struct ByteTable {
+  static constexpr int lanes = 16;
+  uint8x16x4_t quarters[4];
+  LEEWAY_INLINE explicit ByteTable(const uint8_t* entries) {
+    for (int j = 0; j < 4; j++)
+      for (int k = 0; k < 4; k++) quarters[j].val[k] = vld1q_u8(entries + 64 * j + 16 * k);
+  }
+  LEEWAY_INLINE void look_up(const uint8_t* a, uint8_t* out) const {
+    const uint8x16_t index = vld1q_u8(a), step = vdupq_n_u8(64);
+    uint8x16_t rest = vsubq_u8(index, step);
+    uint8x16_t found = vqtbl4q_u8(quarters[0], index);
+    for (int j = 1; j < 4; j++) {
+      found = vqtbx4q_u8(found, quarters[j], rest);
+      rest = vsubq_u8(rest, step);
+    }
+    vst1q_u8(out, found);
+  }
+};
 
 LEEWAY_ISA_END

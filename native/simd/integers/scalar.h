@@ -60,5 +60,14 @@ LEEWAY_INLINE void words_of(const Doubles& a, i32* high, i32* low) {
   *high = wrapped(static_cast<uint32_t>(b >> 32));
   *low = wrapped(static_cast<uint32_t>(b));
 }
+LEEWAY_INLINE i32 pair_products(const int16_t* p, const int16_t* q) {
+  return i32(int32_t(p[0]) * q[0] + int32_t(p[1]) * q[1]);
+}
+
+struct ByteTable {
+  static constexpr int lanes = 0;
+  LEEWAY_INLINE explicit ByteTable(const uint8_t*) {}
+  LEEWAY_INLINE void look_up(const uint8_t*, uint8_t*) const {}
+};
 
 LEEWAY_ISA_END

@@ -54,5 +54,16 @@ LEEWAY_INLINE void words_of(const Doubles& a, i32* high, i32* low) {
   *high = _mm_castps_si128(_mm_shuffle_ps(x, y, 0xdd));
   *low = _mm_castps_si128(_mm_shuffle_ps(x, y, 0x88));
 }
+LEEWAY_INLINE i32 pair_products(const int16_t* p, const int16_t* q) {
+  return _mm_madd_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)),
+                        _mm_loadu_si128(reinterpret_cast<const __m128i*>(q)));
+}
+
+// SSE2 shuffles no bytes.
+struct ByteTable {
+  static constexpr int lanes = 0;
+  LEEWAY_INLINE explicit ByteTable(const uint8_t*) {}
+  LEEWAY_INLINE void look_up(const uint8_t*, uint8_t*) const {}
+};
 
 LEEWAY_ISA_END

@@ -12,6 +12,8 @@
 //   to_nearest(f32)               the nearest integer, ties to even, for |a| < 2^22
 //   widen(f32)                    the same numbers as doubles
 //   words_of(Doubles, &high, &low)   the high and the low 32 bits of each
+//   pair_products(p, q)           of 2 * lanes int16_t each: the sums p[0] q[0] + p[1] q[1], …
+//   ByteTable(p)  t.look_up(a, out)   256 bytes; ByteTable::lanes of them looked up at a time, 0 where a loop does as well
 #pragma once
 
 #include "simd/vocabulary.h"

@@ -59,5 +59,27 @@ LEEWAY_INLINE void words_of(const Doubles& a, i32* high, i32* low) {
   *high = wasm_i32x4_shuffle(x, y, 1, 3, 5, 7);
   *low = wasm_i32x4_shuffle(x, y, 0, 2, 4, 6);
 }
+LEEWAY_INLINE i32 pair_products(const int16_t* p, const int16_t* q) {
+  return wasm_i32x4_dot_i16x8(wasm_v128_load(p), wasm_v128_load(q));
+}
+
+// Sixteen slices; an index beyond one gives 0.
+struct ByteTable {
+  static constexpr int lanes = 16;
+  v128_t slices[16];
+  LEEWAY_INLINE explicit ByteTable(const uint8_t* entries) {
+    for (int j = 0; j < 16; j++) slices[j] = wasm_v128_load(entries + 16 * j);
+  }
+  LEEWAY_INLINE void look_up(const uint8_t* a, uint8_t* out) const {
+    const v128_t step = wasm_i8x16_splat(16);
+    v128_t index = wasm_v128_load(a);
+    v128_t found = wasm_i8x16_swizzle(slices[0], index);
+    for (int j = 1; j < 16; j++) {
+      index = wasm_i8x16_sub(index, step);
+      found = wasm_v128_or(found, wasm_i8x16_swizzle(slices[j], index));
+    }
+    wasm_v128_store(out, found);
+  }
+};
 
 LEEWAY_ISA_END
