@@ -4,10 +4,11 @@ import { describeMachine, machineLine } from './machine';
 import { parseOptions, usage, UsageError, type BenchOptions } from './options';
 import { printLstm, runLstm, type LstmRow } from './suites/lstm';
 import { printMath, runMath, type MathRow } from './suites/math';
+import { printPosit, runPosit, type PositRow } from './suites/posit';
 
 async function run(options: BenchOptions): Promise<void> {
   const machine = describeMachine();
-  const rows: (MathRow | LstmRow)[] = [];
+  const rows: (MathRow | LstmRow | PositRow)[] = [];
   process.stdout.write(`${machineLine(machine)}\n`);
   if (options.suites.includes('math')) {
     const math = runMath(options);
@@ -18,6 +19,11 @@ async function run(options: BenchOptions): Promise<void> {
     const lstm = await runLstm(options);
     rows.push(...lstm.rows);
     process.stdout.write(`\nAn LSTM with the activation swapped\n\n${printLstm(lstm)}`);
+  }
+  if (options.suites.includes('posit')) {
+    const posit = runPosit(options);
+    rows.push(...posit);
+    process.stdout.write(`\nPosits\n\n${printPosit(posit)}`);
   }
   if (options.json) writeJson(options.json, { schema: 1, machine, rows });
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const suiteNames = ['math', 'lstm'] as const;
+export const suiteNames = ['math', 'lstm', 'posit'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 export interface BenchOptions {
@@ -26,7 +26,7 @@ export class UsageError extends Error {}
 
 export const usage = `npm run bench [-- options]
 
-  --suite math|lstm    one suite instead of both
+  --suite math|lstm|posit   one suite instead of all
   --quick              a look in under 20 s; figures are rougher
   --json FILE          write everything to FILE too
   --hidden 10,50       sizes of the LSTM's hidden layer (default 10,25,50,100)

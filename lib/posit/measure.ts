@@ -44,7 +44,7 @@ const subjects: Record<PositTrick, Subject> = {
   complement: { exact: (x) => 1 - x, counts: (x) => x >= 0 && x <= 1 },
   fastSigmoid: { exact: (x) => 1 / (1 + Math.exp(-x)), rounded: (p, a) => p.sigmoid(a) },
   fastTanh: { exact: Math.tanh, rounded: (p, a) => p.tanh(a) },
-  fastElu: { exact: Math.expm1, rounded: (p, a) => p.elu(a), counts: (x) => x < 0 },
+  fastElu: { exact: Math.expm1, rounded: (p, a) => p.elu(a), counts: (x) => x <= 0 },
 };
 
 export function measureTrick<N extends number>(

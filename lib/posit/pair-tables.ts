@@ -62,11 +62,7 @@ function joined<N extends number>(p: Posit<N>, ...parts: BitsOf<N>[]): BitsOf<N>
 }
 
 /** Layouts of native/posit/pair_tables.cc. */
-function entries<N extends number>(
-  p: Posit<N>,
-  operation: PositPairOperation,
-  compaction: PositCompaction,
-): BitsOf<N> {
+function entries<N extends number>(p: Posit<N>, operation: PositPairOperation, compaction: PositCompaction): BitsOf<N> {
   const [one, maxpos] = [2 ** (p.n - 2), 2 ** (p.n - 1) - 1];
   const sums = (): BitsOf<N> => {
     const each = pairs(p, 1, maxpos, true);

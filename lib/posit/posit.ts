@@ -338,16 +338,13 @@ export class Posit<N extends number = number> {
    * @throws RangeError above 10 bits, whose tables would not fit, and for compactions that an operation or format has not.
    */
   pairTable(operation: PositPairOperation, options: { compaction?: PositCompaction } = {}): PositPairTable<N> {
-    return buildPairTable(this, operation, options, (code, table) =>
-      this.#prepare('pair_table', code, this, table),
-    );
+    return buildPairTable(this, operation, options, (code, table) => this.#prepare('pair_table', code, this, table));
   }
 
   // ---- Bit tricks, for es = 0
 
   #trick(name: PositTrick, a: BitsOf<N>, out: BitsOf<N> | undefined, options = 0): BitsOf<N> {
-    if (this.es !== 0)
-      throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a format without exponent bits', name, this.name);
+    if (this.es !== 0) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a format without exponent bits', name, this.name);
     return this.#map(operationOf[name], a, out, options);
   }
 

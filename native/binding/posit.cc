@@ -68,8 +68,10 @@ napi_value run(napi_env env, napi_callback_info info) {
   const int inputs = p.info.inputs;
   const bool of_posits = p.info.input == LEEWAY_POSIT_BITS;
   const bool to_posits = p.info.output == LEEWAY_POSIT_BITS;
-  const char* const names[3] = {!of_posits ? "x" : to_posits || inputs > 1 ? "a" : "bits", "b",
-                                "c"};
+  const char* const names[3] = {!of_posits                ? "x"
+                                : to_posits || inputs > 1 ? "a"
+                                                          : "bits",
+                                "b", "c"};
   Array in[3] = {}, out;
   for (int i = 0; i < inputs; i++) {
     const bool read = of_posits ? read_posits(env, arguments[i], p.format, names[i], &in[i])

@@ -45,8 +45,7 @@ struct Tables {
   }
   uint32_t symmetric_product(uint32_t a, uint32_t b) const {
     const uint32_t x = magnitude(a), y = magnitude(b);
-    return with_sign(negative(a) != negative(b),
-                     entries[x >= y ? triangle(x, y) : triangle(y, x)]);
+    return with_sign(negative(a) != negative(b), entries[x >= y ? triangle(x, y) : triangle(y, x)]);
   }
   uint32_t symmetric_quotient(uint32_t a, uint32_t b) const {
     return with_sign(negative(a) != negative(b),
@@ -101,8 +100,7 @@ void look_up_pair(const Plan& plan, const void* first, const void* second, const
   // The mask keeps what another thread may have written since the bits were checked inside the tables.
   const uint32_t mask = plan.shape.mask;
   if (compaction == LEEWAY_POSIT_FULL) {
-    for (size_t i = 0; i < n; i++)
-      r[i] = static_cast<S>(tables.full(a[i] & mask, b[i] & mask));
+    for (size_t i = 0; i < n; i++) r[i] = static_cast<S>(tables.full(a[i] & mask, b[i] & mask));
     return;
   }
   for (size_t i = 0; i < n; i++)

@@ -75,8 +75,8 @@ bool table_suffices(const leeway_posit_request& request, const Shape& s) {
 
 // Up to 8 bits a table of all pairs, in the second cache, takes half the time of decoding, operating and encoding on 8 lanes.
 bool is_faster_by_pairs(size_t operation, const Shape& s, const IsaTable& table) {
-  const bool arithmetic = operation == row_add || operation == row_sub || operation == row_mul ||
-                          operation == row_div;
+  const bool arithmetic =
+      operation == row_add || operation == row_sub || operation == row_mul || operation == row_div;
   return arithmetic && s.n <= 8 && table.lanes_f32 < 16;
 }
 

@@ -19,9 +19,12 @@ uint32_t bits_at(const void* bits, int storage, size_t i) {
 }
 
 void put_bits(void* bits, int storage, size_t i, uint32_t value) {
-  if (storage == 0) static_cast<uint8_t*>(bits)[i] = static_cast<uint8_t>(value);
-  else if (storage == 1) static_cast<uint16_t*>(bits)[i] = static_cast<uint16_t>(value);
-  else static_cast<uint32_t*>(bits)[i] = value;
+  if (storage == 0)
+    static_cast<uint8_t*>(bits)[i] = static_cast<uint8_t>(value);
+  else if (storage == 1)
+    static_cast<uint16_t*>(bits)[i] = static_cast<uint16_t>(value);
+  else
+    static_cast<uint32_t*>(bits)[i] = value;
 }
 
 bool is_fixed(const Shape& s) { return s.n <= 8 && s.es == 0; }

@@ -28,13 +28,15 @@ LEEWAY_INLINE void binary(const Plan& plan, F f, const void* x, const void* y, v
   each<W, W>([&](W a, W b) { return encode(s, f(decode(s, a), decode(s, b))); }, x, y, out, n);
 }
 
-#define LEEWAY_UNARY(name, value)                                                               \
-  void name(const Plan& plan, const void* x, const void*, const void*, void* out, size_t n) {   \
-    unary(plan, [](const Number& a) { return value; }, x, out, n);                              \
+#define LEEWAY_UNARY(name, value)                                                             \
+  void name(const Plan& plan, const void* x, const void*, const void*, void* out, size_t n) { \
+    unary(                                                                                    \
+        plan, [](const Number& a) { return value; }, x, out, n);                              \
   }
 #define LEEWAY_BINARY(name, value)                                                              \
   void name(const Plan& plan, const void* x, const void* y, const void*, void* out, size_t n) { \
-    binary(plan, [](const Number& a, const Number& b) { return value; }, x, y, out, n);         \
+    binary(                                                                                     \
+        plan, [](const Number& a, const Number& b) { return value; }, x, y, out, n);            \
   }
 LEEWAY_UNARY(sqrt, square_root(a))
 LEEWAY_UNARY(reciprocal, quotient({posit::hidden_bit, 0, false, false}, a))
@@ -75,22 +77,28 @@ void to_float(const Plan& plan, const void* x, const void*, const void*, void* o
 
 // Between formats of equal es.
 void convert(const Plan& plan, const void* x, const void*, const void*, void* out, size_t n) {
-  if (plan.to.n <= 8) narrow_bits<W, uint8_t>(plan, x, out, n);
-  else if (plan.to.n <= 16) narrow_bits<W, uint16_t>(plan, x, out, n);
-  else each<W, W>([](W a) { return a; }, x, out, n);
+  if (plan.to.n <= 8)
+    narrow_bits<W, uint8_t>(plan, x, out, n);
+  else if (plan.to.n <= 16)
+    narrow_bits<W, uint16_t>(plan, x, out, n);
+  else
+    each<W, W>([](W a) { return a; }, x, out, n);
 }
 
 template <class From, class To>
 void recode(const Plan& plan, const void* x, void* out, size_t n) {
-  each<From, To>(
-      [&](From a) { return static_cast<To>(encode(plan.to, decode(plan.shape, a))); }, x, out, n);
+  each<From, To>([&](From a) { return static_cast<To>(encode(plan.to, decode(plan.shape, a))); }, x,
+                 out, n);
 }
 template <class From>
 void convert_by_number(const Plan& plan, const void* x, const void*, const void*, void* out,
                        size_t n) {
-  if (plan.to.n <= 8) recode<From, uint8_t>(plan, x, out, n);
-  else if (plan.to.n <= 16) recode<From, uint16_t>(plan, x, out, n);
-  else recode<From, W>(plan, x, out, n);
+  if (plan.to.n <= 8)
+    recode<From, uint8_t>(plan, x, out, n);
+  else if (plan.to.n <= 16)
+    recode<From, uint16_t>(plan, x, out, n);
+  else
+    recode<From, W>(plan, x, out, n);
 }
 
 template <const posit::Function& function, class S>

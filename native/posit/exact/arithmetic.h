@@ -57,7 +57,8 @@ inline Number square_root(const Number& a) {
   if (a.nar || (a.negative && a.significand != 0)) return nar;
   if (a.significand == 0) return a;
   const bool odd = a.scale & 1;
-  const uint64_t x = odd ? a.significand : a.significand >> 1;  // so that the rest of the scale is even
+  const uint64_t x =
+      odd ? a.significand : a.significand >> 1;  // so that the rest of the scale is even
   // Bit by bit: the root has 32 bits.
   uint64_t root = 0, rest = x;
   for (uint64_t bit = uint64_t(1) << 62; bit > 0; bit >>= 2) {

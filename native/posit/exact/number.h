@@ -56,8 +56,10 @@ inline uint32_t encode(const Shape& s, const Number& x, bool sticky = false) {
   if (x.significand == 0) return 0;
   const int k = x.scale >> s.es;
   uint32_t magnitude;
-  if (k >= s.n - 2) magnitude = s.maxpos;
-  else if (k < -(s.n - 2)) magnitude = 1;
+  if (k >= s.n - 2)
+    magnitude = s.maxpos;
+  else if (k < -(s.n - 2))
+    magnitude = 1;
   else {
     // Exponent and fraction, as long as they are.
     const uint64_t fraction = x.significand << 1;
@@ -96,7 +98,7 @@ inline Number from_double(double v) {
 // Exact: no format here has more than 30 bits of significand or leaves the exponents of a double.
 inline double to_double(const Number& x) {
   const uint64_t sign = x.negative ? hidden_bit : 0;
-  const uint64_t bits = x.nar             ? 0x7ff8000000000000u
+  const uint64_t bits = x.nar                ? 0x7ff8000000000000u
                         : x.significand == 0 ? 0
                                              : sign | static_cast<uint64_t>(x.scale + 1023) << 52 |
                                                    (x.significand << 1) >> 12;

@@ -139,9 +139,8 @@ template <class S>
 void from_float32(const posit::Plan& plan, const void* x, const void*, const void*, void* out,
                   size_t n) {
   const Encoder<23> encode(plan.shape);
-  const auto step = [&](const float* a, S* r) LEEWAY_LAMBDA_INLINE {
-    encode(bits_of(f32::load(a))).store(r);
-  };
+  const auto step = [&](const float* a, S* r)
+                        LEEWAY_LAMBDA_INLINE { encode(bits_of(f32::load(a))).store(r); };
   map<float, S>(step, x, out, n);
 }
 
@@ -161,9 +160,8 @@ template <class S>
 void to_float32(const posit::Plan& plan, const void* x, const void*, const void*, void* out,
                 size_t n) {
   const Decoder decode(plan.shape);
-  const auto step = [&](const S* a, float* r) LEEWAY_LAMBDA_INLINE {
-    decode(i32::load(a)).store(r);
-  };
+  const auto step = [&](const S* a, float* r)
+                        LEEWAY_LAMBDA_INLINE { decode(i32::load(a)).store(r); };
   map<S, float>(step, x, out, n);
 }
 
@@ -183,9 +181,8 @@ template <class From, class To>
 void recode(const posit::Plan& plan, const void* x, void* out, size_t n) {
   const Decoder decode(plan.shape);
   const Encoder<23> encode(plan.to);
-  const auto step = [&](const From* a, To* r) LEEWAY_LAMBDA_INLINE {
-    encode(bits_of(decode(i32::load(a)))).store(r);
-  };
+  const auto step = [&](const From* a, To* r)
+                        LEEWAY_LAMBDA_INLINE { encode(bits_of(decode(i32::load(a)))).store(r); };
   map<From, To>(step, x, out, n);
 }
 

@@ -65,8 +65,12 @@ void compare(const posit::Plan& plan, const void* x, const void* y, const void*,
 template <class From, class To>
 void widen_bits(const posit::Plan& plan, const void* x, void* out, size_t n) {
   const int by = plan.to.n - plan.shape.n;
-  each<From, To>([by](From a) LEEWAY_LAMBDA_INLINE { return static_cast<To>(To(a) << by); }, x,
-                 out, n);
+  if (by == 0) {
+    memmove(out, x, n * sizeof(From));
+    return;
+  }
+  each<From, To>([by](From a) LEEWAY_LAMBDA_INLINE { return static_cast<To>(To(a) << by); }, x, out,
+                 n);
 }
 
 template <class From, class To>

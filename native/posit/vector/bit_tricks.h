@@ -108,13 +108,13 @@ LEEWAY_INLINE void with_tricks(const posit::Plan& plan, Run run) {
   }
 }
 
-#define LEEWAY_TRICK(name, method)                                                             \
-  template <class S>                                                                           \
-  void name(const posit::Plan& plan, const void* x, const void*, const void*, void* out,       \
-            size_t n) {                                                                        \
-    with_tricks<S>(plan, [=](auto tricks) LEEWAY_LAMBDA_INLINE {                               \
-      each<S, S>([tricks](S a) LEEWAY_LAMBDA_INLINE { return tricks.method(a); }, x, out, n);  \
-    });                                                                                        \
+#define LEEWAY_TRICK(name, method)                                                            \
+  template <class S>                                                                          \
+  void name(const posit::Plan& plan, const void* x, const void*, const void*, void* out,      \
+            size_t n) {                                                                       \
+    with_tricks<S>(plan, [=](auto tricks) LEEWAY_LAMBDA_INLINE {                              \
+      each<S, S>([tricks](S a) LEEWAY_LAMBDA_INLINE { return tricks.method(a); }, x, out, n); \
+    });                                                                                       \
   }
 LEEWAY_TRICK(twice, twice)
 LEEWAY_TRICK(half, half)
@@ -127,8 +127,10 @@ LEEWAY_TRICK(fast_elu, fast_elu)
 template <class S>
 void fast_tanh(const posit::Plan& plan, const void* x, const void* y, const void* z, void* out,
                size_t n) {
-  if (plan.options & LEEWAY_POSIT_FOLDED) tanh_folded<S>(plan, x, y, z, out, n);
-  else tanh_by_sigmoid<S>(plan, x, y, z, out, n);
+  if (plan.options & LEEWAY_POSIT_FOLDED)
+    tanh_folded<S>(plan, x, y, z, out, n);
+  else
+    tanh_by_sigmoid<S>(plan, x, y, z, out, n);
 }
 
 LEEWAY_ISA_END

@@ -63,14 +63,12 @@ LEEWAY_VBMI inline bool dot_by_permutes(const posit::Shape& s, const uint8_t* a,
     const __m512i sign = _mm512_movm_epi8(_mm512_movepi8_mask(_mm512_xor_si512(x, y)));
     const __m512i sign_a = _mm512_unpacklo_epi8(sign, sign);
     const __m512i sign_b = _mm512_unpackhi_epi8(sign, sign);
-    const __m512i first_a = _mm512_sub_epi16(
-        _mm512_xor_si512(_mm512_unpacklo_epi8(u.low, u.high), sign_a), sign_a);
-    const __m512i first_b = _mm512_sub_epi16(
-        _mm512_xor_si512(_mm512_unpackhi_epi8(u.low, u.high), sign_b), sign_b);
-    sums = _mm512_add_epi32(sums,
-                            _mm512_madd_epi16(first_a, _mm512_unpacklo_epi8(v.low, v.high)));
-    sums = _mm512_add_epi32(sums,
-                            _mm512_madd_epi16(first_b, _mm512_unpackhi_epi8(v.low, v.high)));
+    const __m512i first_a =
+        _mm512_sub_epi16(_mm512_xor_si512(_mm512_unpacklo_epi8(u.low, u.high), sign_a), sign_a);
+    const __m512i first_b =
+        _mm512_sub_epi16(_mm512_xor_si512(_mm512_unpackhi_epi8(u.low, u.high), sign_b), sign_b);
+    sums = _mm512_add_epi32(sums, _mm512_madd_epi16(first_a, _mm512_unpacklo_epi8(v.low, v.high)));
+    sums = _mm512_add_epi32(sums, _mm512_madd_epi16(first_b, _mm512_unpackhi_epi8(v.low, v.high)));
     // Four products of 2^24 at most a time.
     if (++waiting == 30) {
       wide = _mm512_add_epi64(wide, _mm512_cvtepi32_epi64(_mm512_castsi512_si256(sums)));

@@ -99,7 +99,8 @@ LEEWAY_INLINE i32 sticky_sum(const Doubles& sum, const Doubles& rest) {
   words_of(rest, &rest_high, &rest_low);
   const auto exact = equal((rest_high & all) | rest_low, zero);
   // One unit less than the sum borrows from the high word where the low one is 0.
-  const i32 borrow = select(equal(low, zero), select(less(high ^ rest_high, zero), one, zero), zero);
+  const i32 borrow =
+      select(equal(low, zero), select(less(high ^ rest_high, zero), one, zero), zero);
   return select(exact, select(equal(low, zero), high, high | one), (high - borrow) | one);
 }
 

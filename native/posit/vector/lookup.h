@@ -3,8 +3,7 @@
 
 LEEWAY_ISA_BEGIN
 
-LEEWAY_INLINE void look_up_bytes(const uint8_t* entries, const uint8_t* a, uint8_t* out,
-                                 size_t n) {
+LEEWAY_INLINE void look_up_bytes(const uint8_t* entries, const uint8_t* a, uint8_t* out, size_t n) {
   constexpr size_t lanes = ByteTable::lanes;
   size_t i = 0;
   if (lanes > 0 && n >= 4 * lanes) {  // else the table is not worth taking up

@@ -17,18 +17,24 @@ LEEWAY_ISA_BEGIN
 
 template <class From, class To>
 void convert_into(const posit::Plan& plan, const void* x, void* out, size_t n) {
-  if (plan.shape.es != plan.to.es) recode<From, To>(plan, x, out, n);
-  else if (plan.shape.n > plan.to.n) narrow_bits<From, To>(plan, x, out, n);
-  else widen_bits<From, To>(plan, x, out, n);
+  if (plan.shape.es != plan.to.es)
+    recode<From, To>(plan, x, out, n);
+  else if (plan.shape.n > plan.to.n)
+    narrow_bits<From, To>(plan, x, out, n);
+  else
+    widen_bits<From, To>(plan, x, out, n);
 }
 
 // To 32 bits only where that is a shift: everything else there is wide.cc's.
 template <class From>
 void convert(const posit::Plan& plan, const void* x, const void*, const void*, void* out,
              size_t n) {
-  if (plan.to.n <= 8) convert_into<From, uint8_t>(plan, x, out, n);
-  else if (plan.to.n <= 16) convert_into<From, uint16_t>(plan, x, out, n);
-  else widen_bits<From, uint32_t>(plan, x, out, n);
+  if (plan.to.n <= 8)
+    convert_into<From, uint8_t>(plan, x, out, n);
+  else if (plan.to.n <= 16)
+    convert_into<From, uint16_t>(plan, x, out, n);
+  else
+    widen_bits<From, uint32_t>(plan, x, out, n);
 }
 
 template <class S>
@@ -66,12 +72,11 @@ constexpr posit::BulkPair posit_bulk[] = {
 #include "posit/operations.def"
 };
 
-constexpr posit::FixedProducts fixed_products = {
-    &decode_fixed, &dot_fixed,
+constexpr posit::FixedProducts fixed_products = {&decode_fixed, &dot_fixed,
 #if defined(LEEWAY_PERMUTES_BYTES)
-    &dot_by_permutes
+                                                 &dot_by_permutes
 #else
-    nullptr
+                                                  nullptr
 #endif
 };
 

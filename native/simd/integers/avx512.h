@@ -27,9 +27,7 @@ LEEWAY_INLINE void i32::store(uint16_t* p) const {
 
 LEEWAY_INLINE __mmask16 less(i32 a, i32 b) { return _mm512_cmplt_epi32_mask(a.v, b.v); }
 LEEWAY_INLINE __mmask16 equal(i32 a, i32 b) { return _mm512_cmpeq_epi32_mask(a.v, b.v); }
-LEEWAY_INLINE i32 select(__mmask16 m, i32 a, i32 b) {
-  return _mm512_mask_blend_epi32(m, b.v, a.v);
-}
+LEEWAY_INLINE i32 select(__mmask16 m, i32 a, i32 b) { return _mm512_mask_blend_epi32(m, b.v, a.v); }
 LEEWAY_INLINE i32 min(i32 a, i32 b) { return _mm512_min_epi32(a.v, b.v); }
 LEEWAY_INLINE i32 max(i32 a, i32 b) { return _mm512_max_epi32(a.v, b.v); }
 LEEWAY_INLINE i32 abs(i32 a) { return _mm512_abs_epi32(a.v); }
@@ -41,8 +39,7 @@ LEEWAY_INLINE Doubles widen(f32 a) {
            _mm512_cvtps_pd(_mm512_extractf32x8_ps(a.v, 1))}};
 }
 LEEWAY_INLINE void words_of(const Doubles& a, i32* high, i32* low) {
-  const __m512i even =
-      _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+  const __m512i even = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
   const __m512i odd = _mm512_or_si512(even, _mm512_set1_epi32(1));
   const __m512i x = _mm512_castpd_si512(a.part[0].v), y = _mm512_castpd_si512(a.part[1].v);
   *high = _mm512_permutex2var_epi32(x, odd, y);

@@ -47,9 +47,7 @@ LEEWAY_INLINE i32 abs(i32 a) { return wasm_i32x4_abs(a.v); }
 LEEWAY_INLINE i32 bits_of(f32 a) { return a.v; }
 LEEWAY_INLINE f32 as_float(i32 a) { return a.v; }
 LEEWAY_INLINE f32 to_float(i32 a) { return wasm_f32x4_convert_i32x4(a.v); }
-LEEWAY_INLINE i32 to_nearest(f32 a) {
-  return wasm_i32x4_trunc_sat_f32x4(wasm_f32x4_nearest(a.v));
-}
+LEEWAY_INLINE i32 to_nearest(f32 a) { return wasm_i32x4_trunc_sat_f32x4(wasm_f32x4_nearest(a.v)); }
 LEEWAY_INLINE Doubles widen(f32 a) {
   return {{wasm_f64x2_promote_low_f32x4(a.v),
            wasm_f64x2_promote_low_f32x4(wasm_i32x4_shuffle(a.v, a.v, 2, 3, 2, 3))}};

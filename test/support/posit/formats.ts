@@ -58,7 +58,11 @@ export function pairsOf({ n, size, nar }: Oracle, count = 100_000): [PositArray,
 }
 
 /** The first index at which arrays differ, with what stands there; undefined where they do not. */
-export function difference(got: ArrayLike<number>, expected: ArrayLike<number>, ...inputs: ArrayLike<number>[]): string | undefined {
+export function difference(
+  got: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  ...inputs: ArrayLike<number>[]
+): string | undefined {
   if (got.length !== expected.length) return `length ${got.length}, not ${expected.length}`;
   for (let i = 0; i < got.length; i++)
     if (!Object.is(got[i], expected[i]))

@@ -9,7 +9,18 @@ const single = new DataView(new ArrayBuffer(8));
 /** Floats of every kind: specials, bit patterns, posits, the ties between them, and the neighbours of both. */
 function inputs(oracle: Oracle): number[] {
   const next = numbers(oracle.n + 10 * oracle.es);
-  const values = [0, -0, NaN, Infinity, -Infinity, Number.MIN_VALUE, -Number.MIN_VALUE, Number.MAX_VALUE, 2 ** -1022, 1e-310];
+  const values = [
+    0,
+    -0,
+    NaN,
+    Infinity,
+    -Infinity,
+    Number.MIN_VALUE,
+    -Number.MIN_VALUE,
+    Number.MAX_VALUE,
+    2 ** -1022,
+    1e-310,
+  ];
   const longer = new Oracle(Math.min(oracle.n + 1, 33), oracle.es);
   for (let i = 0; i < scaled(20_000, 500); i++) {
     single.setUint32(0, next());

@@ -24,8 +24,7 @@ describe('posit sums of products against exact rationals', () => {
         const a = room.array(length).map(draw);
         const b = room.array(length).map(draw);
         // Half of them cancel the other half but for what the last adds.
-        if (row % 2 === 1)
-          for (let i = 1; i < length; i += 2) [a[i], b[i]] = [oracle.negative(a[i - 1]!), b[i - 1]!];
+        if (row % 2 === 1) for (let i = 1; i < length; i += 2) [a[i], b[i]] = [oracle.negative(a[i - 1]!), b[i - 1]!];
         const expected = oracle.dot(a, b);
         for (const p of all) expect(p.dot(a, b), `${p.isa}, row ${row} of length ${length}`).to.equal(expected);
       }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { Posit, type PositArray } from 'leeway';
+import type { Posit, PositArray } from 'leeway';
 import { difference, onEachIsa } from '../../support/posit/formats';
 
 // Vectors that three other implementations agreed on. Where they lie is no part of the project.
