@@ -6,6 +6,7 @@
 
 #include "dispatch/cpu.h"
 #include "dispatch/dispatch.h"
+#include "rows.h"
 #include "shape.h"
 #include "wide.h"
 
@@ -26,20 +27,6 @@ constexpr leeway_posit_operation_info operations[] = {
 #include "operations.def"
 };
 constexpr size_t operation_count = sizeof operations / sizeof *operations;
-
-// Rows of operations.def by name.
-enum Row {
-#define LEEWAY_POSIT_VECTOR(name, ...) row_##name,
-#define LEEWAY_POSIT_SCALAR(name, ...) row_##name,
-#include "operations.def"
-};
-
-// Rows that have vector code, which stand first.
-constexpr size_t vector_count = 0
-#define LEEWAY_POSIT_VECTOR(...) +1
-#define LEEWAY_POSIT_SCALAR(...)
-#include "operations.def"
-    ;
 
 size_t bytes_per_element(const Shape& s) { return size_t(1) << storage_of(s); }
 

@@ -5,6 +5,7 @@
 #include "dispatch/dispatch.h"
 #include "exact/quire.h"
 #include "leeway_posit.h"
+#include "rows.h"
 #include "shape.h"
 #include "wide.h"
 
@@ -84,24 +85,100 @@ leeway_status matmul_of_fixed(const Shape& s, const FixedProducts& fixed, const 
   return LEEWAY_OK;
 }
 
-leeway_status matmul_by_quire(const Shape& s, const void* a, const void* b, size_t m, size_t k,
-                              size_t n, void* out) {
+// Posits of up to 16 bits as floats, which they are, by an instruction set's own code.
+class Floats {
+ public:
+  Floats(const Shape& s, const IsaTable& table)
+      : plan_{},
+        decode_(storage_of(s) == 0 ? table.posit.bulk[row_to_float32].of_8_bits
+                                   : table.posit.bulk[row_to_float32].of_16_bits) {
+    plan_.shape = s;
+  }
+  void operator()(const void* bits, size_t first, float* out, size_t n) const {
+    const size_t bytes = size_t(1) << storage_of(plan_.shape);
+    decode_(plan_, static_cast<const char*>(bits) + first * bytes, nullptr, nullptr, out, n);
+  }
+
+ private:
+  Plan plan_;
+  Bulk decode_;
+};
+
+uint32_t dot_of_floats(const Shape& s, const IsaTable& table, const void* a, const void* b,
+                       size_t n) {
+  constexpr size_t block = 1024;
+  const Floats floats(s, table);
+  float x[block], y[block];
+  Quire quire(s);
+  for (size_t i = 0; i < n; i += block) {
+    const size_t count = n - i < block ? n - i : block;
+    floats(a, i, x, count);
+    floats(b, i, y, count);
+    for (size_t j = 0; j < count; j++) quire.add_product(static_cast<double>(x[j]) * y[j]);
+  }
+  return quire.rounded();
+}
+
+uint32_t dot_of_numbers(const Shape& s, const void* a, const void* b, size_t n) {
   const int storage = storage_of(s);
-  Number* const numbers = static_cast<Number*>(malloc((k + 1) * (n + 1) * sizeof(Number)));
-  if (!numbers) return LEEWAY_OUT_OF_MEMORY;
-  Number *const row = numbers, *const columns = numbers + k;
-  for (size_t i = 0; i < k; i++)
-    for (size_t j = 0; j < n; j++) columns[j * k + i] = decode(s, bits_at(b, storage, i * n + j));
+  Quire quire(s);
+  for (size_t i = 0; i < n; i++)
+    quire.add_product(decode(s, bits_at(a, storage, i)), decode(s, bits_at(b, storage, i)));
+  return quire.rounded();
+}
+
+// Calls take(row) of a and column(j) of b one after the other, each taken apart once.
+template <class Element, class TakeRow, class TakeColumns, class Add>
+leeway_status matmul_of(const Shape& s, TakeRow take_row, TakeColumns take_columns, Add add,
+                        size_t m, size_t k, size_t n, void* out) {
+  Element* const elements = static_cast<Element*>(malloc((k + 1) * (n + 1) * sizeof(Element)));
+  if (!elements) return LEEWAY_OUT_OF_MEMORY;
+  Element *const row = elements, *const columns = elements + k;
+  take_columns(columns);
   for (size_t i = 0; i < m; i++) {
-    for (size_t p = 0; p < k; p++) row[p] = decode(s, bits_at(a, storage, i * k + p));
+    take_row(row, i);
     for (size_t j = 0; j < n; j++) {
       Quire quire(s);
-      for (size_t p = 0; p < k; p++) quire.add_product(row[p], columns[j * k + p]);
-      put_bits(out, storage, i * n + j, quire.rounded());
+      for (size_t p = 0; p < k; p++) add(quire, row[p], columns[j * k + p]);
+      put_bits(out, storage_of(s), i * n + j, quire.rounded());
     }
   }
-  free(numbers);
+  free(elements);
   return LEEWAY_OK;
+}
+
+leeway_status matmul_of_floats(const Shape& s, const IsaTable& table, const void* a, const void* b,
+                               size_t m, size_t k, size_t n, void* out) {
+  const Floats floats(s, table);
+  const auto take_row = [&](float* row, size_t i) { floats(a, i * k, row, k); };
+  const auto take_columns = [&](float* columns) {
+    constexpr size_t block = 256;
+    float part[block];
+    for (size_t p = 0; p < k; p++)
+      for (size_t j = 0; j < n; j += block) {
+        const size_t count = n - j < block ? n - j : block;
+        floats(b, p * n + j, part, count);
+        for (size_t q = 0; q < count; q++) columns[(j + q) * k + p] = part[q];
+      }
+  };
+  const auto add = [](Quire& quire, float x, float y) {
+    quire.add_product(static_cast<double>(x) * y);
+  };
+  return matmul_of<float>(s, take_row, take_columns, add, m, k, n, out);
+}
+
+leeway_status matmul_of_numbers(const Shape& s, const void* a, const void* b, size_t m, size_t k,
+                                size_t n, void* out) {
+  const int storage = storage_of(s);
+  const auto take_row = [&](Number* row, size_t i) {
+    for (size_t p = 0; p < k; p++) row[p] = decode(s, bits_at(a, storage, i * k + p));
+  };
+  const auto take_columns = [&](Number* columns) {
+    for (size_t p = 0; p < k; p++)
+      for (size_t j = 0; j < n; j++) columns[j * k + p] = decode(s, bits_at(b, storage, p * n + j));
+  };
+  const auto add = [](Quire& quire, const Number& x, const Number& y) { quire.add_product(x, y); };
+  return matmul_of<Number>(s, take_row, take_columns, add, m, k, n, out);
 }
 
 }  // namespace
@@ -121,11 +198,7 @@ leeway_status leeway_posit_dot(const leeway_posit_format* format, leeway_isa isa
                          static_cast<const uint8_t*>(b), n);
     return LEEWAY_OK;
   }
-  const int storage = storage_of(s);
-  Quire quire(s);
-  for (size_t i = 0; i < n; i++)
-    quire.add_product(decode(s, bits_at(a, storage, i)), decode(s, bits_at(b, storage, i)));
-  *bits = quire.rounded();
+  *bits = s.n <= 16 ? dot_of_floats(s, *table, a, b, n) : dot_of_numbers(s, a, b, n);
   return LEEWAY_OK;
 }
 
@@ -138,5 +211,6 @@ leeway_status leeway_posit_matmul(const leeway_posit_format* format, leeway_isa 
   if (is_fixed(s))
     return matmul_of_fixed(s, table->posit.fixed, static_cast<const uint8_t*>(a),
                            static_cast<const uint8_t*>(b), m, k, n, static_cast<uint8_t*>(out));
-  return matmul_by_quire(s, a, b, m, k, n, out);
+  return s.n <= 16 ? matmul_of_floats(s, *table, a, b, m, k, n, out)
+                   : matmul_of_numbers(s, a, b, m, k, n, out);
 }

@@ -1,6 +1,6 @@
 import { Posit, type PositArray } from 'leeway';
 import { plainTable } from '../../../tools/support/table';
-import { pairedRatio, timeInterleaved, type Candidate, type Timing } from '../../harness/timing';
+import { pairedRatio, timeInterleaved, type Candidate } from '../../harness/timing';
 
 export interface SpeedRow {
   suite: 'posit';

@@ -35,6 +35,28 @@ class Quire {
     if (++waiting_ == (1 << 29)) carry();
   }
 
+  // The product of two posits of up to 16 bits, which a double holds exactly, in 28 bits; NaN for NaR.
+  void add_product(double product) {
+    uint64_t bits;
+    memcpy(&bits, &product, sizeof bits);
+    const int biased = static_cast<int>(bits >> 52 & 0x7ff);
+    if (biased == 0x7ff) nar_ = true;
+    if (biased == 0 || biased == 0x7ff) return;
+    // The top 29 bits are all there is.
+    uint64_t p = (bits >> 24 & 0xfffffff) | 0x10000000;
+    int at = biased - 1023 - 28 - unit_;
+    if (at < 0) {
+      p >>= -at;
+      at = 0;
+    }
+    p <<= at & 31;
+    const int64_t minus = static_cast<int64_t>(bits) >> 63;
+    const int64_t low = static_cast<int64_t>(p & low_half), high = static_cast<int64_t>(p >> 32);
+    limbs_[at >> 5] += (low ^ minus) - minus;
+    limbs_[(at >> 5) + 1] += (high ^ minus) - minus;
+    if (++waiting_ == (1 << 29)) carry();
+  }
+
   uint32_t rounded() {
     if (nar_) return shape_.top;
     carry();

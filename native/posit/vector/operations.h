@@ -4,6 +4,9 @@
 #include "codec.h"
 #include "loop.h"
 #include "arithmetic.h"
+#if defined(LEEWAY_PERMUTES_WORDS)
+#include "byte_arithmetic.h"
+#endif
 #include "integer_loop.h"
 #include "bit_strings.h"
 #include "bit_tricks.h"
@@ -37,6 +40,17 @@ void convert(const posit::Plan& plan, const void* x, const void*, const void*, v
     widen_bits<From, uint32_t>(plan, x, out, n);
 }
 
+template <class F, class S>
+struct Arithmetic2 {
+  static constexpr posit::Bulk bulk = &arithmetic2<F, S>;
+};
+#if defined(LEEWAY_PERMUTES_WORDS)
+template <class F>
+struct Arithmetic2<F, uint8_t> {
+  static constexpr posit::Bulk bulk = &byte_arithmetic2<F>;
+};
+#endif
+
 template <class S>
 struct Bulks {
   static constexpr posit::Bulk from_float32 = &LEEWAY_ISA::from_float32<S>;
@@ -44,10 +58,10 @@ struct Bulks {
   static constexpr posit::Bulk to_float32 = &LEEWAY_ISA::to_float32<S>;
   static constexpr posit::Bulk to_float64 = &LEEWAY_ISA::to_float64<S>;
   static constexpr posit::Bulk convert = &LEEWAY_ISA::convert<S>;
-  static constexpr posit::Bulk add = &arithmetic2<Add, S>;
-  static constexpr posit::Bulk sub = &arithmetic2<Sub, S>;
-  static constexpr posit::Bulk mul = &arithmetic2<Mul, S>;
-  static constexpr posit::Bulk div = &arithmetic2<Div, S>;
+  static constexpr posit::Bulk add = Arithmetic2<Add, S>::bulk;
+  static constexpr posit::Bulk sub = Arithmetic2<Sub, S>::bulk;
+  static constexpr posit::Bulk mul = Arithmetic2<Mul, S>::bulk;
+  static constexpr posit::Bulk div = Arithmetic2<Div, S>::bulk;
   static constexpr posit::Bulk fma = &LEEWAY_ISA::fma<S>;
   static constexpr posit::Bulk sqrt = &arithmetic1<Sqrt, S>;
   static constexpr posit::Bulk reciprocal = &arithmetic1<Reciprocal, S>;
@@ -76,7 +90,7 @@ constexpr posit::FixedProducts fixed_products = {&decode_fixed, &dot_fixed,
 #if defined(LEEWAY_PERMUTES_BYTES)
                                                  &dot_by_permutes
 #else
-                                                  nullptr
+                                                 nullptr
 #endif
 };
 

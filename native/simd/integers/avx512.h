@@ -1,6 +1,8 @@
 // The integer vocabulary on AVX-512: 16 integers.
 #pragma once
-#define LEEWAY_PERMUTES_BYTES  // on CPUs with VBMI: byte_permutes.h
+// What only AVX-512 has: tables of words in registers, and with VBMI tables of bytes.
+#define LEEWAY_PERMUTES_WORDS
+#define LEEWAY_PERMUTES_BYTES
 #include "vocabulary.h"
 
 LEEWAY_ISA_BEGIN
