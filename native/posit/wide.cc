@@ -15,17 +15,27 @@ using posit::Number;
 using posit::Plan;
 using W = uint32_t;
 
+// What has branches, and so no vectors.
+template <class A, class R, class F>
+LEEWAY_INLINE void in_turn(F f, const void* inputs, void* output, size_t n) {
+  const Anywhere<A>* a = static_cast<const Anywhere<A>*>(inputs);
+  Anywhere<R>* out = static_cast<Anywhere<R>*>(output);
+  for (size_t i = 0; i < n; i++) out[i] = f(static_cast<A>(a[i]));
+}
+
 template <class F>
 LEEWAY_INLINE void unary(const Plan& plan, F f, const void* x, void* out, size_t n) {
   const posit::Shape& s = plan.shape;
-  each<W, W>([&](W a) { return encode(s, f(decode(s, a))); }, x, out, n);
+  in_turn<W, W>([&](W a) { return encode(s, f(decode(s, a))); }, x, out, n);
 }
 
 template <class F>
 LEEWAY_INLINE void binary(const Plan& plan, F f, const void* x, const void* y, void* out,
                           size_t n) {
   const posit::Shape& s = plan.shape;
-  each<W, W>([&](W a, W b) { return encode(s, f(decode(s, a), decode(s, b))); }, x, y, out, n);
+  const auto *a = static_cast<const Anywhere<W>*>(x), *b = static_cast<const Anywhere<W>*>(y);
+  auto* r = static_cast<Anywhere<W>*>(out);
+  for (size_t i = 0; i < n; i++) r[i] = encode(s, f(decode(s, a[i]), decode(s, b[i])));
 }
 
 #define LEEWAY_UNARY(name, value)                                                             \
@@ -104,7 +114,7 @@ void convert_by_number(const Plan& plan, const void* x, const void*, const void*
 template <const posit::Function& function, class S>
 void rounded_function(const Plan& plan, const void* x, const void*, const void*, void* out,
                       size_t n) {
-  each<S, S>([&](S a) { return static_cast<S>(rounded(plan.shape, function, a)); }, x, out, n);
+  in_turn<S, S>([&](S a) { return static_cast<S>(rounded(plan.shape, function, a)); }, x, out, n);
 }
 
 template <class S>

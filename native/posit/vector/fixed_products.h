@@ -5,7 +5,7 @@
 LEEWAY_ISA_BEGIN
 
 // x / minpos of a posit: up to 2^(2(n-2)).
-LEEWAY_INLINE int16_t fixed_point(const posit::Shape& s, uint8_t bits) {
+constexpr int16_t fixed_point(const posit::Shape& s, uint8_t bits) {
   const int32_t x = bits & s.top ? static_cast<int32_t>(bits) - static_cast<int32_t>(s.mask) - 1
                                  : static_cast<int32_t>(bits);
   const int32_t a = x < 0 ? -x : x;
@@ -19,19 +19,36 @@ LEEWAY_INLINE int16_t fixed_point(const posit::Shape& s, uint8_t bits) {
   return static_cast<int16_t>(x < 0 ? -number : number);
 }
 
+// The fixed-point numbers of all posits of 8 bits, as their low and high bytes.
+struct FixedTable {
+  uint8_t low[256], high[256];
+  constexpr FixedTable() : low(), high() {
+    const posit::Shape eight = {8, 0, 0xff, 0x80, 0x40, 0x7f};
+    for (uint32_t i = 0; i < 256; i++) {
+      const int number = fixed_point(eight, static_cast<uint8_t>(i));
+      low[i] = static_cast<uint8_t>(number & 0xff);
+      high[i] = static_cast<uint8_t>(number >> 8 & 0xff);
+    }
+  }
+};
+constexpr FixedTable fixed_table;
+
 inline bool decode_fixed(const posit::Shape& s, const uint8_t* bits, int16_t* numbers, size_t n) {
-  int16_t table[256];
-  for (uint32_t i = 0; i < 256; i++) {
-    const int16_t number = fixed_point(s, static_cast<uint8_t>(i & s.mask));
-    table[i] = static_cast<int16_t>(number * (1 << (8 - s.n)));
+  constexpr size_t block = 1024;
+  uint8_t shifted[block], low[block], high[block];
+  const int up = 8 - s.n;
+  uint8_t nar = 0;
+  for (size_t i = 0; i < n; i += block) {
+    const size_t count = n - i < block ? n - i : block;
+    for (size_t j = 0; j < count; j++) {
+      shifted[j] = static_cast<uint8_t>(bits[i + j] << up);
+      nar |= shifted[j] == 0x80;
+    }
+    look_up_bytes(fixed_table.low, shifted, low, count);
+    look_up_bytes(fixed_table.high, shifted, high, count);
+    for (size_t j = 0; j < count; j++) numbers[i + j] = static_cast<int16_t>(low[j] | high[j] << 8);
   }
-  const uint8_t top = static_cast<uint8_t>(s.top);
-  bool nar = false;
-  for (size_t i = 0; i < n; i++) {
-    nar |= bits[i] == top;
-    numbers[i] = table[bits[i]];
-  }
-  return nar;
+  return nar != 0;
 }
 
 LEEWAY_INLINE int64_t total(i32 parts) {

@@ -3,16 +3,6 @@
 
 LEEWAY_ISA_BEGIN
 
-LEEWAY_INLINE void look_up_bytes(const uint8_t* entries, const uint8_t* a, uint8_t* out, size_t n) {
-  constexpr size_t lanes = ByteTable::lanes;
-  size_t i = 0;
-  if (lanes > 0 && n >= 4 * lanes) {  // else the table is not worth taking up
-    const ByteTable table(entries);
-    for (; i + lanes <= n; i += lanes) table.look_up(a + i, out + i);
-  }
-  for (; i < n; i++) out[i] = entries[a[i]];
-}
-
 // Tables of bytes have all 256 entries, others are kept to: another thread may have written since the bits were checked.
 template <class S>
 void look_up(const posit::Plan& plan, const void* x, const void*, const void*, void* out,

@@ -10,6 +10,7 @@
 #include "integer_loop.h"
 #include "bit_strings.h"
 #include "bit_tricks.h"
+#include "byte_lookup.h"
 #include "fixed_products.h"
 #if defined(LEEWAY_PERMUTES_BYTES)
 #include "byte_permutes.h"
