@@ -31,9 +31,7 @@ type Operation = [what: string, run: (a: PositArray, b: PositArray, out: PositAr
 
 /** What is timed of a format, copying first. */
 function operations(p: Posit): Operation[] {
-  const list: Operation[] = [
-    ['copy', (a, _, out) => out.set(a)],
-  ];
+  const list: Operation[] = [['copy', (a, _, out) => out.set(a)]];
   if (p.es === 0)
     list.push(
       ['FastSigmoid', (a, _, out) => p.fastSigmoid(a, out)],

@@ -54,21 +54,25 @@ export function exactly(about: number, value: () => Rational): Exact {
   };
 }
 
+// Raising 2 to a power takes longer than everything else that reading a pattern does.
+const powers = Float64Array.from({ length: 2047 }, (_, i) => 2 ** (i - 1023));
+const power = (exponent: number): number => powers[exponent + 1023]!;
+
 /** The magnitude of the pattern of `n` bits with 0 for its sign, by reading its fields. */
 function magnitude(pattern: number, n: number, es: number): number {
   if (pattern === 0) return 0;
   // The n - 1 bits after the sign, at the top of 32 (n is at most 33).
-  const string = pattern * 2 ** (33 - n);
+  const string = pattern * power(33 - n);
   const word = string >>> 0;
   const ones = word >>> 31 === 1;
   const run = Math.min(Math.clz32(ones ? ~word : word), n - 1);
   const k = ones ? run - 1 : -run;
   const left = Math.max(0, n - 2 - run); // exponent and fraction
-  const tail = pattern % 2 ** left;
+  const tail = pattern % power(left);
   const inFraction = Math.max(0, left - es);
-  const exponent = Math.floor(tail / 2 ** inFraction) * 2 ** Math.max(0, es - left);
-  const fraction = tail % 2 ** inFraction;
-  return 2 ** (k * 2 ** es + exponent) * (1 + fraction / 2 ** inFraction);
+  const exponent = Math.floor(tail * power(-inFraction)) * power(Math.max(0, es - left));
+  const fraction = tail % power(inFraction);
+  return power(k * (1 << es) + exponent) * (1 + fraction * power(-inFraction));
 }
 
 export class Oracle {
