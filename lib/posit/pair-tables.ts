@@ -2,7 +2,7 @@ import type { PositArray, PositFunction } from '../backend/addon';
 import { lengthOf, requireOneOf, requireOptions } from '../checks';
 import { refusal } from '../errors';
 import type { BitsOf, FormatFacts } from './format';
-import type { Posit } from './posit';
+import type { PositFunctions } from './functions';
 import { patterns, signed } from './tables';
 
 const operations = ['add', 'sub', 'mul', 'div'] as const;
@@ -41,7 +41,7 @@ type Prepare = (options: number, table: PositArray) => PositFunction;
 type Pairs<N extends number> = [first: BitsOf<N>, second: BitsOf<N>];
 
 /** All pairs (x, y) with x and y in [low, high] that are wanted, in the order of the table. */
-function pairs<N extends number>(p: Posit<N>, low: number, high: number, triangle: boolean): Pairs<N> {
+function pairs<N extends number>(p: PositFunctions<N>, low: number, high: number, triangle: boolean): Pairs<N> {
   const side = high - low + 1;
   const count = triangle ? (side * (side + 1)) / 2 : side * side;
   const [first, second] = [p.array(count), p.array(count)];
@@ -51,7 +51,7 @@ function pairs<N extends number>(p: Posit<N>, low: number, high: number, triangl
   return [first, second];
 }
 
-function joined<N extends number>(p: Posit<N>, ...parts: BitsOf<N>[]): BitsOf<N> {
+function joined<N extends number>(p: PositFunctions<N>, ...parts: BitsOf<N>[]): BitsOf<N> {
   const whole = p.array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -62,7 +62,11 @@ function joined<N extends number>(p: Posit<N>, ...parts: BitsOf<N>[]): BitsOf<N>
 }
 
 /** Layouts of native/posit/pair_tables.cc. */
-function entries<N extends number>(p: Posit<N>, operation: PositPairOperation, compaction: PositCompaction): BitsOf<N> {
+function entries<N extends number>(
+  p: PositFunctions<N>,
+  operation: PositPairOperation,
+  compaction: PositCompaction,
+): BitsOf<N> {
   const [one, maxpos] = [2 ** (p.n - 2), 2 ** (p.n - 1) - 1];
   const sums = (): BitsOf<N> => {
     const each = pairs(p, 1, maxpos, true);
@@ -98,7 +102,7 @@ function check(p: FormatFacts, operation: PositPairOperation, compaction: PositC
 }
 
 export function buildPairTable<N extends number>(
-  p: Posit<N>,
+  p: PositFunctions<N>,
   operation: PositPairOperation,
   options: { compaction?: PositCompaction },
   prepare: Prepare,
@@ -121,7 +125,7 @@ export function buildPairTable<N extends number>(
 }
 
 function sweep<N extends number>(
-  p: Posit<N>,
+  p: PositFunctions<N>,
   operation: PositPairOperation,
   apply: PositPairTable<N>['apply'],
 ): PositPairExactness {

@@ -1,7 +1,8 @@
 import type { PositArray } from '../backend/addon';
 import { refusal } from '../errors';
 import type { BitsOf, FormatFacts } from './format';
-import type { Posit } from './posit';
+import type { PositConversions } from './conversions';
+import type { PositOperations } from './operations';
 
 /** A function of one posit as a table of all its values. */
 export interface PositTable<N extends number = number> {
@@ -12,7 +13,7 @@ export interface PositTable<N extends number = number> {
 }
 
 /** All bit patterns of a format, in order. */
-export function patterns<N extends number>(p: Posit<N>): BitsOf<N> {
+export function patterns<N extends number>(p: PositOperations<N>): BitsOf<N> {
   const all = p.array(2 ** p.n);
   for (let bits = 0; bits < all.length; bits++) all[bits] = bits;
   return all;
@@ -26,7 +27,7 @@ export function requireTableSize(p: FormatFacts, argument: string): void {
 }
 
 /** The rounded values of a user's function at every posit; NaR at NaR. */
-export function tabulate<N extends number>(p: Posit<N>, f: (v: number) => number): BitsOf<N> {
+export function tabulate<N extends number>(p: PositConversions<N>, f: (v: number) => number): BitsOf<N> {
   const values = p.toFloat64(patterns(p)).map((v) => {
     if (Number.isNaN(v)) return NaN;
     const value: unknown = f(v);

@@ -1,6 +1,6 @@
 import { Posit, type PositArray } from 'leeway';
 import { isas } from '../cases';
-import { scaled } from '../scale';
+import { scale, scaled } from '../scale';
 import type { Oracle } from './oracle';
 
 /** Every format there is: n, es. */
@@ -29,7 +29,9 @@ export function pairsOf({ n, size, nar }: Oracle, count = 100_000): [PositArray,
     first!.push(((a % size) + size) % size);
     second!.push(((b % size) + size) % size);
   };
-  if (n <= 8) for (let i = 0; i < size * size; i++) put(Math.floor(i / size), i);
+  // An odd step, so that a share of the pairs has all patterns of both.
+  const step = 2 * Math.floor(0.5 / scale) + 1;
+  if (n <= 8) for (let i = 0; i < size * size; i += step) put(Math.floor(i / size), i);
   else {
     const one = nar / 2;
     const specials = [0, nar, 1, nar - 1, one, one - 1, one + 1];

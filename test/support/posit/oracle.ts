@@ -174,12 +174,16 @@ export class Oracle {
     return this.round({ about: Math.sqrt(x), order });
   }
   dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-    let sum: Rational = { numerator: 0n, denominator: 1n };
+    // Of one denominator, which every product divides.
+    const denominator = 1n << 1024n;
+    let numerator = 0n;
     for (let i = 0; i < a.length; i++) {
       const [x, y] = [this.value(a[i]!), this.value(b[i]!)];
       if (Number.isNaN(x + y)) return this.nar;
-      sum = add(sum, multiply(rational(x), rational(y)));
+      const product = multiply(rational(x), rational(y));
+      numerator += (product.numerator * denominator) / product.denominator;
     }
+    const sum = { numerator, denominator };
     return this.round(exactly(nearly(sum), () => sum));
   }
 }
