@@ -1,6 +1,7 @@
 import { addon, backend, requireIsa, requireKnownIsa } from './backend';
 import type { AddonKernel, Bound, Dtype, Isa } from './backend/addon';
 import { requireOneOf, requireOptions, requirePositive } from './checks';
+import { dtypes } from './dtypes';
 import { refusal } from './errors';
 import type { Methods, Op } from './generated/ops';
 
@@ -26,7 +27,7 @@ export interface KernelInfo<O extends Op = Op> extends Bound {
 
 /** What to look for; every field narrows the choice. */
 export interface KernelQuery<O extends Op = Op, D extends Dtype = Dtype> {
-  /** Element type; `float32` unless given. */
+  /** Element type; `float32` unless given. `float16` and `bfloat16` are for tanh, sigmoid and isru. */
   dtype?: D;
   /** A method by name, e.g. `rational_5_4`. */
   method?: Methods[O];
@@ -63,14 +64,27 @@ function describe(row: AddonKernel, isa: Isa, alpha?: number): KernelInfo {
   };
   if (op.alpha === undefined) return info;
   info.alpha = alpha ?? op.alpha;
-  const scale = saturationScale(row.op, info.alpha, op.alpha);
-  info.maxAbsError *= scale;
-  info.derivativeMaxAbsError *= Math.max(1, steepness(row, info.alpha) / steepness(row, op.alpha));
+  const { value, derivative } = absoluteScale(row, info.alpha);
+  info.maxAbsError *= value;
+  info.derivativeMaxAbsError *= derivative;
   return info;
 }
 
+/** How much larger than at the default alpha absolute errors may be, of a kernel and of its derivative. */
+export function absoluteScale(
+  row: Pick<AddonKernel, 'op' | 'dtype'>,
+  alpha: number,
+): Record<'value' | 'derivative', number> {
+  const { alpha: usual } = ops[row.op]!;
+  if (usual === undefined) return { value: 1, derivative: 1 };
+  return {
+    value: saturationScale(row.op, alpha, usual),
+    derivative: Math.max(1, steepness(row, alpha) / steepness(row, usual)),
+  };
+}
+
 /** The slope on the steeper side of 0: the derivative of one op (elu) grows with alpha, that of another (isru) does not. */
-function steepness({ op, dtype }: AddonKernel, alpha: number): number {
+function steepness({ op, dtype }: Pick<AddonKernel, 'op' | 'dtype'>, alpha: number): number {
   return Math.max(...addon.reference(op, dtype, true, Float64Array.of(-0, 0), alpha).high.map(Math.abs));
 }
 
@@ -154,7 +168,7 @@ function checkedQuery<O extends Op>(op: O, query: KernelQuery<O>): KernelQuery<O
   requireOptions(query, queryOptions);
   const asked = readOptions(query);
   const { dtype, method, maxAbsError, maxUlp, domain, alpha, isa } = asked;
-  if (dtype !== undefined) requireOneOf(dtype, ['float32', 'float64'], 'dtype');
+  if (dtype !== undefined) checkDtype(op, dtype);
   if (method !== undefined) checkMethod(op, method);
   if (maxAbsError !== undefined) requirePositive(maxAbsError, 'maxAbsError');
   if (maxUlp !== undefined) requirePositive(maxUlp, 'maxUlp');
@@ -171,6 +185,18 @@ function readOptions<O extends Op>(query: KernelQuery<O>): KernelQuery<O> {
   return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
+/** The element types an op has kernels for. */
+export function dtypesOf(op: Op): Dtype[] {
+  return [...new Set(rows.filter((row) => ops[row.op]!.name === op).map((row) => row.dtype))];
+}
+
+function checkDtype(op: Op, dtype: Dtype): void {
+  requireOneOf(dtype, dtypes, 'dtype');
+  const known = dtypesOf(op);
+  if (!known.includes(dtype))
+    throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${known.join(', ')}`, `dtype of ${op}`, dtype);
+}
+
 function checkMethod(op: Op, method: string): void {
   const methods = [...new Set(rows.filter((row) => ops[row.op]!.name === op).map((row) => row.method))];
   if (!methods.includes(method))
@@ -179,7 +205,8 @@ function checkMethod(op: Op, method: string): void {
 
 function checkAlpha(alpha: number, dtype: Dtype = 'float32'): void {
   requirePositive(alpha, 'alpha');
-  if (dtype === 'float32' && !(Math.fround(alpha) >= 2 ** -126 && Math.fround(alpha) < Infinity))
+  // Kernels of 16-bit elements compute in float32.
+  if (dtype !== 'float64' && !(Math.fround(alpha) >= 2 ** -126 && Math.fround(alpha) < Infinity))
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a normal float32 number', 'alpha', alpha);
 }
 

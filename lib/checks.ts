@@ -1,9 +1,15 @@
-import type { Dtype, FloatArray } from './backend/addon';
+import { arrayKinds, type Dtype, type ElementArray } from './dtypes';
 import { refusal } from './errors';
 
 const typedArray = Object.getPrototypeOf(Float32Array.prototype) as object;
 const getter = (name: string | symbol) => Object.getOwnPropertyDescriptor(typedArray, name)!.get as () => unknown;
-const [tag, length, buffer, byteOffset] = [Symbol.toStringTag, 'length', 'buffer', 'byteOffset'].map(getter);
+const [tag, length, buffer, byteOffset, byteLength] = [
+  Symbol.toStringTag,
+  'length',
+  'buffer',
+  'byteOffset',
+  'byteLength',
+].map(getter);
 
 /** `Float32Array`, `Int8Array` …, by what an array is and not by what it says; undefined for anything else. */
 export function kindOf(value: unknown): string | undefined {
@@ -15,9 +21,12 @@ export function lengthOf(value: unknown): number {
   return kindOf(value) === undefined ? 0 : (length!.call(value) as number);
 }
 
-/** An array's memory, and the byte of it that the array starts at, whatever it says. */
-export const bufferOf = (array: ArrayBufferView): ArrayBuffer => buffer!.call(array) as ArrayBuffer;
-export const byteOffsetOf = (array: ArrayBufferView): number => byteOffset!.call(array) as number;
+type ArrayView = Pick<ArrayBufferView, 'buffer' | 'byteOffset'>;
+
+/** An array's memory, the byte of it that the array starts at and how many it has, whatever it says. */
+export const bufferOf = (array: ArrayView): ArrayBuffer => buffer!.call(array) as ArrayBuffer;
+export const byteOffsetOf = (array: ArrayView): number => byteOffset!.call(array) as number;
+export const byteLengthOf = (array: ArrayView): number => byteLength!.call(array) as number;
 
 /** Throws unless `value` is a whole number in [low, high]. */
 export function requireWhole(value: unknown, argument: string, low = 1, high = 2 ** 20): asserts value is number {
@@ -58,9 +67,9 @@ export function requireOptions(value: unknown, known: readonly string[]): assert
 }
 
 /** Throws unless `value` is an array of the element type. */
-export function requireArray(value: unknown, dtype: Dtype, argument: string): asserts value is FloatArray {
-  const wanted = dtype === 'float32' ? 'Float32Array' : 'Float64Array';
-  if (kindOf(value) !== wanted) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', `a ${wanted}`, argument, value);
+export function requireArray(value: unknown, dtype: Dtype, argument: string): asserts value is ElementArray {
+  const { Kind, expected } = arrayKinds[dtype];
+  if (kindOf(value) !== Kind.name) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', expected, argument, value);
 }
 
 /**

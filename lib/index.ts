@@ -1,7 +1,9 @@
 export { kernel, type ArrayOf, type Kernel } from './activations';
-export { backend, type Backend, type Bound, type Dtype, type FloatArray, type Isa } from './backend';
+export { backend, type Backend, type Bound, type Dtype, type ElementArray, type FloatArray, type Isa } from './backend';
 export { kernels, type KernelInfo, type KernelQuery } from './catalogue';
 export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
+export type { Float16ArrayLike } from './float16-array';
+export { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from './float16';
 export * from './generated/ops';
 export {
   Lstm,

@@ -1,7 +1,7 @@
+import type { Dtype, ElementArray } from '../dtypes';
 import type { LeewayErrorCode } from '../errors';
 
-export type FloatArray = Float32Array | Float64Array;
-export type Dtype = 'float32' | 'float64';
+export type { Dtype, ElementArray, FloatArray } from '../dtypes';
 export type Isa = 'scalar' | 'sse2' | 'avx2' | 'avx512' | 'neon' | 'wasm';
 
 /** The worst errors a kernel can make; `Infinity` where nothing of that kind is promised. */
@@ -32,10 +32,13 @@ export interface AddonKernel {
 }
 
 export interface ResolvedFunctions {
-  forward(x: FloatArray, out: FloatArray): FloatArray;
-  backward(x: FloatArray, dy: FloatArray, dx: FloatArray): FloatArray;
-  backwardFromOutput?(y: FloatArray, dy: FloatArray, dx: FloatArray): FloatArray;
+  forward(x: ElementArray, out: ElementArray): ElementArray;
+  backward(x: ElementArray, dy: ElementArray, dx: ElementArray): ElementArray;
+  backwardFromOutput?(y: ElementArray, dy: ElementArray, dx: ElementArray): ElementArray;
 }
+
+/** Checks both arrays, fills `out` and returns it. */
+export type Conversion = (x: ElementArray, out: ElementArray) => ElementArray;
 
 interface Worst {
   worst: number;
@@ -119,7 +122,7 @@ export interface PositRequest extends PositFormat {
 }
 
 /** Inputs, then what to write into and return. */
-export type PositFunction = (...arrays: (PositArray | FloatArray | Int8Array)[]) => unknown;
+export type PositFunction = (...arrays: (PositArray | Float32Array | Float64Array | Int8Array)[]) => unknown;
 
 /** What runs the kernels: the addon, as `native/binding` exports it, or leeway.wasm (wasm/). */
 export interface Addon {
@@ -130,6 +133,8 @@ export interface Addon {
   limits(op: number, alpha: number): [number, number];
   kernels(): AddonKernel[];
   resolve(kernel: number, isa: Isa, alpha: number): ResolvedFunctions;
+  /** Between float32 and a 16-bit element type. */
+  conversion(from: Dtype, to: Dtype, isa: Isa): Conversion;
   reference(
     op: number,
     dtype: Dtype,

@@ -1,8 +1,8 @@
 import { LeewayError, received, refusal } from '../errors';
-import type { Isa } from './addon';
+import type { Dtype, Isa } from './addon';
 import { environment, load, processor } from './host';
 
-export type { Bound, Dtype, FloatArray, Isa, Measurement, ResolvedFunctions } from './addon';
+export type { Bound, Dtype, ElementArray, FloatArray, Isa, Measurement, ResolvedFunctions } from './addon';
 
 const loaded = load();
 export const { addon } = loaded;
@@ -45,7 +45,7 @@ export interface Backend {
   /** Instruction sets this build and this CPU have, slowest first; `kernel(op, { isa })` takes any of them. */
   readonly available: readonly Isa[];
   /** Elements per vector on an available instruction set. */
-  lanes(isa: Isa): { float32: number; float64: number };
+  lanes(isa: Isa): Record<Dtype, number>;
   /** The file that was loaded; its address in a browser. */
   readonly file: string;
   /** Why this one: which of the places that were looked at had it. */

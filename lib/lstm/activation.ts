@@ -18,6 +18,8 @@ export interface ResolvedActivation {
 /** Finds the float32 kernel an activation asks for, on the network's instruction set. */
 export function resolveActivation(spec: ActivationSpec, isa: Isa, argument: string): ResolvedActivation {
   const { index, info } = find(spec, isa, argument);
+  if (info.dtype !== 'float32')
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a float32 kernel', argument, `a ${info.dtype} one`);
   return { native: { kernel: index, alpha: info.alpha ?? 1 }, info };
 }
 
@@ -25,9 +27,7 @@ function find(spec: ActivationSpec, isa: Isa, argument: string): Choice {
   if (typeof spec === 'string') return choose(spec, { isa });
   if (typeof spec === 'function') {
     const { op, method, alpha, dtype } = spec;
-    if (dtype !== 'float32')
-      throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a float32 kernel', argument, `a ${String(dtype)} one`);
-    return choose(op, { method, isa, ...(alpha === undefined ? {} : { alpha }) });
+    return choose(op, { method, dtype, isa, ...(alpha === undefined ? {} : { alpha }) });
   }
   if (typeof spec !== 'object' || spec === null)
     throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'an op, an object with an op, or a kernel', argument, spec);

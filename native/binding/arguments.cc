@@ -32,24 +32,45 @@ bool refuse(napi_env env, const char* code, const char* expected, const char* ar
 
 namespace {
 
-size_t size_of(leeway_element element) { return element == LEEWAY_FLOAT32 ? 4 : 8; }
+// How arrays of an element type look in JavaScript: like lib/checks.ts.
+struct ArrayKind {
+  const char* name;
+  napi_typedarray_type type;
+  size_t size;
+  const char* expected;
+};
+
+const ArrayKind& kind_of(leeway_element element) {
+  static constexpr ArrayKind kinds[] = {
+      {"float32", napi_float32_array, 4, "a Float32Array"},
+      {"float64", napi_float64_array, 8, "a Float64Array"},
+      {"float16", napi_uint16_array, 2, "a Uint16Array of float16 bit patterns"},
+      {"bfloat16", napi_uint16_array, 2, "a Uint16Array of bfloat16 bit patterns"},
+  };
+  return kinds[element];
+}
 
 }  // namespace
 
-bool read_typed_array(napi_env env, napi_value value, napi_typedarray_type wanted, const char* name,
-                      const char* argument, Array* array) {
-  napi_typedarray_type type;
-  const napi_status status =
-      napi_get_typedarray_info(env, value, &type, &array->length, &array->data, nullptr, nullptr);
-  if (status == napi_ok && type == wanted) return true;
-  return refuse(env, wrong_type, name, argument, value);
+const char* element_name(leeway_element element) { return kind_of(element).name; }
+
+bool element_from_name(const std::string& name, leeway_element* element) {
+  for (int i = LEEWAY_FLOAT32; i <= LEEWAY_BFLOAT16; i++) {
+    *element = static_cast<leeway_element>(i);
+    if (name == element_name(*element)) return true;
+  }
+  return false;
 }
 
 bool read_array(napi_env env, napi_value value, leeway_element element, const char* argument,
                 Array* array) {
-  return element == LEEWAY_FLOAT32
-             ? read_typed_array(env, value, napi_float32_array, "a Float32Array", argument, array)
-             : read_typed_array(env, value, napi_float64_array, "a Float64Array", argument, array);
+  // None of those below: a Node that does not know the array's kind leaves it as it is.
+  napi_typedarray_type type = napi_int8_array;
+  const napi_status status =
+      napi_get_typedarray_info(env, value, &type, &array->length, &array->data, nullptr, nullptr);
+  const ArrayKind& wanted = kind_of(element);
+  if (status == napi_ok && type == wanted.type) return true;
+  return refuse(env, wrong_type, wanted.expected, argument, value);
 }
 
 bool check_length(napi_env env, napi_value value, const Array& array, const char* argument,
@@ -60,9 +81,43 @@ bool check_length(napi_env env, napi_value value, const Array& array, const char
   return refuse(env, wrong_length, expected, argument, value);
 }
 
-bool check_apart(napi_env env, napi_value value, const Array& output, size_t element_bytes,
-                 const char* argument, const Array& like, size_t like_bytes,
+bool check_output(napi_env env, napi_value value, const Array& output, const char* argument,
+                  const Array& like, const char* like_name, leeway_element element) {
+  if (!check_length(env, value, output, argument, like, like_name)) return false;
+  const uintptr_t a = reinterpret_cast<uintptr_t>(output.data);
+  const uintptr_t b = reinterpret_cast<uintptr_t>(like.data);
+  const uintptr_t distance = a < b ? b - a : a - b;
+  if (distance == 0 || distance >= like.length * kind_of(element).size) return true;
+  char expected[96];
+  snprintf(expected, sizeof expected, "%s itself or memory apart from it", like_name);
+  return refuse(env, overlapping, expected, argument, value);
+}
+
+bool check_apart(napi_env env, napi_value value, const Array& output, leeway_element output_element,
+                 const char* argument, const Array& like, leeway_element like_element,
                  const char* like_name) {
+  const uintptr_t a = reinterpret_cast<uintptr_t>(output.data);
+  const uintptr_t b = reinterpret_cast<uintptr_t>(like.data);
+  const uintptr_t a_end = a + output.length * kind_of(output_element).size;
+  const uintptr_t b_end = b + like.length * kind_of(like_element).size;
+  if (a >= b_end || b >= a_end) return true;
+  char expected[96];
+  snprintf(expected, sizeof expected, "memory apart from %s", like_name);
+  return refuse(env, overlapping, expected, argument, value);
+}
+
+bool read_typed_array(napi_env env, napi_value value, napi_typedarray_type wanted, const char* name,
+                      const char* argument, Array* array) {
+  napi_typedarray_type type = napi_float32_array;
+  const napi_status status =
+      napi_get_typedarray_info(env, value, &type, &array->length, &array->data, nullptr, nullptr);
+  if (status == napi_ok && type == wanted) return true;
+  return refuse(env, wrong_type, name, argument, value);
+}
+
+bool check_same_or_apart(napi_env env, napi_value value, const Array& output, size_t element_bytes,
+                         const char* argument, const Array& like, size_t like_bytes,
+                         const char* like_name) {
   const uintptr_t a = reinterpret_cast<uintptr_t>(output.data);
   const uintptr_t b = reinterpret_cast<uintptr_t>(like.data);
   const size_t a_size = output.length * element_bytes, b_size = like.length * like_bytes;
@@ -74,13 +129,6 @@ bool check_apart(napi_env env, napi_value value, const Array& output, size_t ele
            same_size ? "%s itself or memory apart from it" : "memory apart from that of %s",
            like_name);
   return refuse(env, overlapping, expected, argument, value);
-}
-
-bool check_output(napi_env env, napi_value value, const Array& output, const char* argument,
-                  const Array& like, const char* like_name, leeway_element element) {
-  return check_length(env, value, output, argument, like, like_name) &&
-         check_apart(env, value, output, size_of(element), argument, like, size_of(element),
-                     like_name);
 }
 
 }  // namespace leeway::binding

@@ -3,6 +3,8 @@
 
 #include <napi.h>
 
+#include <string>
+
 #include "leeway.h"
 
 namespace leeway::binding {
@@ -32,21 +34,31 @@ struct Array {
   size_t length;  // elements
 };
 
-// A Float32Array or Float64Array by `element`; any offset, shared memory too. False with an error pending otherwise.
+// A Float32Array, Float64Array or Uint16Array by `element`; any offset, shared memory too. False with an error pending
+// otherwise.
 bool read_array(napi_env env, napi_value value, leeway_element element, const char* argument,
                 Array* array);
-
-// A typed array of the kind called `name` ("a Uint8Array"), likewise.
-bool read_typed_array(napi_env env, napi_value value, napi_typedarray_type wanted, const char* name,
-                      const char* argument, Array* array);
 
 // The same length as `like`, and either the very same memory or none in common.
 bool check_output(napi_env env, napi_value value, const Array& output, const char* argument,
                   const Array& like, const char* like_name, leeway_element element);
-// Of arrays of any kinds: the very same memory where their elements have the same size, or none in common.
-bool check_apart(napi_env env, napi_value value, const Array& output, size_t element_bytes,
-                 const char* argument, const Array& like, size_t like_bytes, const char* like_name);
 bool check_length(napi_env env, napi_value value, const Array& array, const char* argument,
                   const Array& like, const char* like_name);
+// No memory in common.
+bool check_apart(napi_env env, napi_value value, const Array& output, leeway_element output_element,
+                 const char* argument, const Array& like, leeway_element like_element,
+                 const char* like_name);
+
+// "float32" … and back. False where there is no such element type.
+const char* element_name(leeway_element element);
+bool element_from_name(const std::string& name, leeway_element* element);
+
+// A typed array of the kind called `name` ("a Uint8Array"), likewise.
+bool read_typed_array(napi_env env, napi_value value, napi_typedarray_type wanted, const char* name,
+                      const char* argument, Array* array);
+// Of arrays of any kinds: the very same memory where their elements have the same size, or none in common.
+bool check_same_or_apart(napi_env env, napi_value value, const Array& output, size_t element_bytes,
+                         const char* argument, const Array& like, size_t like_bytes,
+                         const char* like_name);
 
 }  // namespace leeway::binding

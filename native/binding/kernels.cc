@@ -1,11 +1,10 @@
 // The catalogue as JavaScript objects, and kernels as JavaScript functions.
 
+#include "functions.h"
 #include "rooms.h"
 
 namespace leeway::binding {
 namespace {
-
-const char* element_name(leeway_element e) { return e == LEEWAY_FLOAT32 ? "float32" : "float64"; }
 
 Napi::Value list_isas(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
@@ -16,8 +15,8 @@ Napi::Value list_isas(const Napi::CallbackInfo& info) {
     entry["name"] = leeway_isa_name(isa);
     entry["available"] = Napi::Boolean::New(env, leeway_isa_available(isa));
     Napi::Object lanes = Napi::Object::New(env);
-    lanes["float32"] = leeway_isa_lanes(isa, LEEWAY_FLOAT32);
-    lanes["float64"] = leeway_isa_lanes(isa, LEEWAY_FLOAT64);
+    for (leeway_element element : {LEEWAY_FLOAT32, LEEWAY_FLOAT64, LEEWAY_FLOAT16, LEEWAY_BFLOAT16})
+      lanes[element_name(element)] = leeway_isa_lanes(isa, element);
     entry["lanes"] = lanes;
     list[i] = entry;
   }
@@ -142,20 +141,6 @@ napi_value run_backward(napi_env env, napi_callback_info info) {
 }
 napi_value run_backward_from_output(napi_env env, napi_callback_info info) {
   return run_gradient(env, info, true);
-}
-
-Napi::Value make_function(Napi::Env env, const char* name, napi_callback callback,
-                          const Resolved& resolved) {
-  auto* owned = new Resolved(resolved);
-  napi_value function;
-  if (napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, owned, &function) != napi_ok ||
-      napi_add_finalizer(
-          env, function, owned, [](napi_env, void* p, void*) { delete static_cast<Resolved*>(p); },
-          nullptr, nullptr) != napi_ok) {
-    delete owned;
-    throw Napi::Error::New(env, "could not create a kernel's function");
-  }
-  return Napi::Value(env, function);
 }
 
 // resolve(kernel: number, isa: string, alpha: number): lib/ has checked all three.

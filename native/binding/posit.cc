@@ -84,7 +84,8 @@ napi_value run(napi_env env, napi_callback_info info) {
   if (!read_typed_array(env, target, p.output.type, p.output.name, "out", &out)) return nullptr;
   if (!check_length(env, target, out, "out", in[0], names[0])) return nullptr;
   for (int i = 0; i < inputs; i++)
-    if (!check_apart(env, target, out, p.output.bytes, "out", in[i], p.input.bytes, names[i]))
+    if (!check_same_or_apart(env, target, out, p.output.bytes, "out", in[i], p.input.bytes,
+                             names[i]))
       return nullptr;
   if (out.length > 0)
     leeway_posit_run(p.posit, in[0].data, in[1].data, in[2].data, out.data, out.length);
@@ -197,7 +198,8 @@ Napi::Value matmul(const Napi::CallbackInfo& info) {
   const Array* const inputs[] = {&a, &b};
   const char* const names[] = {"a", "b"};
   for (int i = 0; i < 2; i++)
-    if (!check_apart(env, info[4], out, storage.bytes, "out", *inputs[i], storage.bytes, names[i]))
+    if (!check_same_or_apart(env, info[4], out, storage.bytes, "out", *inputs[i], storage.bytes,
+                             names[i]))
       return Napi::Value();
   // Elements are read after others were written: in place goes by way of other memory.
   const bool in_place = out.length > 0 && (out.data == a.data || out.data == b.data);

@@ -10,8 +10,9 @@ namespace {
 // reference(op: number, dtype: string, derivative: boolean, x: Float64Array, alpha: number) → { high, low }
 Napi::Value reference(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  const leeway_element element =
-      info[1].As<Napi::String>().Utf8Value() == "float32" ? LEEWAY_FLOAT32 : LEEWAY_FLOAT64;
+  leeway_element element;
+  if (!element_from_name(info[1].As<Napi::String>().Utf8Value(), &element))
+    throw Napi::RangeError::New(env, "no such dtype");
   Array x;
   if (!read_array(env, info[3], LEEWAY_FLOAT64, "x", &x)) return env.Undefined();
   Napi::Float64Array high = Napi::Float64Array::New(env, x.length);

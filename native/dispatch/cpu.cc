@@ -53,9 +53,10 @@ bool cpu_runs(leeway_isa isa) {
   const Registers leaf1 = cpuid(1, 0);
   const Registers leaf7 = cpuid(7, 0);
   const uint64_t state = saved_state(leaf1);
-  constexpr uint32_t fma = 1u << 12, avx = 1u << 28;
+  constexpr uint32_t fma = 1u << 12, avx = 1u << 28, f16c = 1u << 29;
   constexpr uint32_t avx2 = 1u << 5, f = 1u << 16, dq = 1u << 17, bw = 1u << 30, vl = 1u << 31;
-  const bool runs_avx2 = has(state, 0x6) && has(leaf1.ecx, fma | avx) && has(leaf7.ebx, avx2);
+  const bool runs_avx2 =
+      has(state, 0x6) && has(leaf1.ecx, fma | avx | f16c) && has(leaf7.ebx, avx2);
   if (isa == LEEWAY_ISA_AVX2) return runs_avx2;
   if (isa == LEEWAY_ISA_AVX512)
     return runs_avx2 && has(state, 0xe6) && has(leaf7.ebx, f | dq | bw | vl);

@@ -73,5 +73,21 @@ leeway_isa leeway_isa_best(void) {
 int leeway_isa_lanes(leeway_isa isa, leeway_element element) {
   const leeway::IsaTable* table = table_of(isa);
   if (!table) return 0;
-  return element == LEEWAY_FLOAT32 ? table->lanes_f32 : table->lanes_f64;
+  return element == LEEWAY_FLOAT64 ? table->lanes_f64 : table->lanes_f32;
+}
+
+leeway_status leeway_resolve_conversion(leeway_element from, leeway_element to, leeway_isa isa,
+                                        leeway_forward* convert) {
+  const leeway::IsaTable* table = table_of(isa);
+  if (!table) return LEEWAY_ISA_UNAVAILABLE;
+  const auto is_16_bit = [](leeway_element e) {
+    return e == LEEWAY_FLOAT16 || e == LEEWAY_BFLOAT16;
+  };
+  if (to == LEEWAY_FLOAT32 && is_16_bit(from))
+    *convert = table->conversions.to_float32[from - LEEWAY_FLOAT16];
+  else if (from == LEEWAY_FLOAT32 && is_16_bit(to))
+    *convert = table->conversions.from_float32[to - LEEWAY_FLOAT16];
+  else
+    return LEEWAY_BAD_ARGUMENT;
+  return LEEWAY_OK;
 }

@@ -12,11 +12,17 @@ struct KernelEntry {
   leeway_functions functions;
 };
 
+// Between FLOAT32 and the 16-bit formats, FLOAT16 and BFLOAT16 in this order.
+struct Conversions {
+  leeway_forward to_float32[2], from_float32[2];
+};
+
 struct IsaTable {
   int lanes_f32, lanes_f64;
   MatrixOperations matrix;
   CellOperations cell;
   posit::Operations posit;
+  Conversions conversions;
   const KernelEntry* kernels;  // one per LEEWAY_KERNEL row, in the order of the list
 };
 

@@ -27,7 +27,14 @@ typedef enum leeway_isa {
   LEEWAY_ISA_COUNT
 } leeway_isa;
 
-typedef enum leeway_element { LEEWAY_FLOAT32, LEEWAY_FLOAT64 } leeway_element;
+/* How an array holds its numbers. The 16-bit formats are uint16_t bit patterns; kernels compute on them in float32 and
+ * round each result once: to nearest, ties to even, overflow to infinity, subnormals kept, NaN quiet. */
+typedef enum leeway_element {
+  LEEWAY_FLOAT32,
+  LEEWAY_FLOAT64,
+  LEEWAY_FLOAT16, /* IEEE 754 binary16: 5 bits of exponent, 10 of significand */
+  LEEWAY_BFLOAT16 /* the upper half of a float32: 8 bits of exponent, 7 of significand */
+} leeway_element;
 
 typedef enum leeway_status {
   LEEWAY_OK,
@@ -49,7 +56,7 @@ leeway_status leeway_isa_from_name(const char* name, leeway_isa* isa);
 int leeway_isa_available(leeway_isa isa);
 /* The best available one. */
 leeway_isa leeway_isa_best(void);
-/* Vector length for an element type, in elements. */
+/* Vector length for an element type, in elements: that of float32 for the 16-bit ones. */
 int leeway_isa_lanes(leeway_isa isa, leeway_element element);
 
 /* ---- Kernels ------------------------------------------------------------------------------------------------- */
@@ -100,6 +107,11 @@ typedef struct leeway_functions {
 
 /* Resolve once, call many: the functions stay valid for the life of the process. */
 leeway_status leeway_resolve(size_t kernel, leeway_isa isa, leeway_functions* functions);
+
+/* y[i] = x[i] in another format, between FLOAT32 and either 16-bit one: called as *convert(x, y, n, 0) on arrays that do not
+ * overlap. From 16 bits exact; to 16 bits rounded as above. */
+leeway_status leeway_resolve_conversion(leeway_element from, leeway_element to, leeway_isa isa,
+                                        leeway_forward* convert);
 
 /* ---- LSTM ---------------------------------------------------------------------------------------------------- */
 
@@ -177,8 +189,8 @@ leeway_status leeway_lstm_gradients(leeway_lstm* lstm, const leeway_lstm_data* d
 
 /* ---- Proof --------------------------------------------------------------------------------------------------- */
 
-/* The oracle: f and f' by the C library, in float64 for FLOAT32 ops and in long double for FLOAT64 ones, as an
- * unevaluated sum high + low. Independent of every kernel. */
+/* The oracle: f and f' by the C library, in long double for FLOAT64 ops and in float64 for all others, as an unevaluated sum
+ * high + low. Independent of every kernel. */
 leeway_status leeway_reference(size_t op, leeway_element element, int derivative, const double* x,
                                double* high, double* low, size_t n, double alpha);
 

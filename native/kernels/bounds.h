@@ -1,4 +1,4 @@
-// The vocabulary of kernels.def's bounds.
+// What each kernel promises on each instruction set, as bounds.def says.
 #pragma once
 
 #include <math.h>
@@ -9,35 +9,30 @@ namespace leeway {
 
 constexpr double UNBOUNDED = HUGE_VAL;
 
-struct Bounds {
-  leeway_bound of_isa[LEEWAY_ISA_COUNT];
+enum KernelIndex : size_t {
+#define LEEWAY_OP(...)
+#define LEEWAY_KERNEL(op, method, element, ...) kernel_##op##_##method##_##element,
+#include "kernels.def"
+  kernel_index_end
 };
 
-// (max abs error, max ulp, max abs error of the derivative, its max ulp)
-constexpr leeway_bound unfused(double a, double u, double da, double du) { return {a, u, da, du}; }
-constexpr leeway_bound fused(double a, double u, double da, double du) { return {a, u, da, du}; }
+struct Bounds {
+  leeway_bound of[kernel_index_end][LEEWAY_ISA_COUNT];
+};
 
-constexpr Bounds by_fma(leeway_bound without, leeway_bound with) {
+constexpr leeway_bound promised(double a, double u, double da, double du) { return {a, u, da, du}; }
+
+// A kernel that was never measured promises nothing.
+constexpr Bounds read_bounds() {
+  constexpr leeway_isa scalar = LEEWAY_ISA_SCALAR, sse2 = LEEWAY_ISA_SSE2, avx2 = LEEWAY_ISA_AVX2,
+                       avx512 = LEEWAY_ISA_AVX512, neon = LEEWAY_ISA_NEON, wasm = LEEWAY_ISA_WASM;
   Bounds b{};
-  for (leeway_bound& one : b.of_isa) one = without;
-  b.of_isa[LEEWAY_ISA_AVX2] = b.of_isa[LEEWAY_ISA_AVX512] = b.of_isa[LEEWAY_ISA_NEON] = with;
+  for (auto& kernel : b.of)
+    for (leeway_bound& one : kernel) one = promised(UNBOUNDED, UNBOUNDED, UNBOUNDED, UNBOUNDED);
+#define LEEWAY_BOUND(op, method, element, isa, promise, found) \
+  b.of[kernel_##op##_##method##_##element][isa] = promise;
+#include "bounds.def"
   return b;
-}
-
-// For kernels that look coefficients up in registers of 8 (AVX2), 16 (NEON) or 32 (AVX-512) entries, or have none.
-constexpr Bounds by_table(leeway_bound none, leeway_bound with_8, leeway_bound with_16,
-                          leeway_bound with_32) {
-  Bounds b = by_fma(none, none);
-  b.of_isa[LEEWAY_ISA_AVX2] = with_8;
-  b.of_isa[LEEWAY_ISA_NEON] = with_16;
-  b.of_isa[LEEWAY_ISA_AVX512] = with_32;
-  return b;
-}
-
-constexpr leeway_bound entries(double a, double u, double da, double du) { return {a, u, da, du}; }
-
-constexpr Bounds same(double a, double u, double da, double du) {
-  return by_fma({a, u, da, du}, {a, u, da, du});
 }
 
 }  // namespace leeway

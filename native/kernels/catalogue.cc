@@ -11,10 +11,11 @@ namespace leeway {
 namespace {
 
 // The oracle's functions, by the C library. Named here one by one so that an expression of kernels.def that uses anything
-// else fails to compile instead of rounding to double in silence.
+// else fails to compile instead of rounding to double in silence. (sqrt(2) would: SQRT1_2 is a number of the type.)
 using std::abs;
 using std::cosh;
 using std::erf;
+using std::erfc;
 using std::exp;
 using std::expm1;
 using std::log;
@@ -39,10 +40,12 @@ enum OpIndex : size_t {
 #define LEEWAY_OP(op, parameter, value, derivative, low, high, source)                     \
   template <class T>                                                                       \
   LEEWAY_AS_WRITTEN T value_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) {      \
+    [[maybe_unused]] const T SQRT1_2 = sqrt(T(0.5));                                       \
     return static_cast<T>(value);                                                          \
   }                                                                                        \
   template <class T>                                                                       \
   LEEWAY_AS_WRITTEN T derivative_of_##op([[maybe_unused]] T x, [[maybe_unused]] T alpha) { \
+    [[maybe_unused]] const T SQRT1_2 = sqrt(T(0.5));                                       \
     return static_cast<T>(derivative);                                                     \
   }                                                                                        \
   double low_of_##op([[maybe_unused]] double alpha) { return static_cast<double>(low); }   \
@@ -68,27 +71,24 @@ const Op ops[] = {
 
 constexpr leeway_element f32 = LEEWAY_FLOAT32;
 constexpr leeway_element f64 = LEEWAY_FLOAT64;
+constexpr leeway_element f16 = LEEWAY_FLOAT16;
+constexpr leeway_element bf16 = LEEWAY_BFLOAT16;
 
-constexpr Kernel make_kernel(size_t op, const char* method, leeway_element element, double low,
-                             double high, Bounds bounds) {
-  Kernel k{{op, method, element, low, high, 0}, {}};
-  for (int i = 0; i < LEEWAY_ISA_COUNT; i++) k.bounds[i] = bounds.of_isa[i];
-  return k;
-}
-
-const Kernel kernels[] = {
+const leeway_kernel_info kernels[] = {
 #define LEEWAY_OP(...)
-#define LEEWAY_KERNEL(op, method, element, Formula, low, high, ...) \
-  make_kernel(op_##op, #method, element, low, high, __VA_ARGS__),
+#define LEEWAY_KERNEL(op, method, element, Formula, low, high) \
+  {op_##op, #method, element, low, high, 0},
 #include "kernels.def"
 };
+
+constexpr Bounds bounds = read_bounds();
 
 }  // namespace
 
 size_t op_count() { return sizeof ops / sizeof *ops; }
 const Op& op_at(size_t i) { return ops[i]; }
 size_t kernel_count() { return sizeof kernels / sizeof *kernels; }
-const Kernel& kernel_at(size_t i) { return kernels[i]; }
+const leeway_kernel_info& kernel_at(size_t i) { return kernels[i]; }
 
 }  // namespace leeway
 
@@ -113,7 +113,7 @@ size_t leeway_kernel_count(void) { return kernel_count(); }
 
 leeway_status leeway_kernel(size_t kernel, leeway_kernel_info* info) {
   if (kernel >= kernel_count()) return LEEWAY_NO_SUCH_KERNEL;
-  *info = kernel_at(kernel).info;
+  *info = kernel_at(kernel);
   // Which gradients a formula has is known where it is compiled; the portable table always is.
   const KernelEntry& entry = table_of(LEEWAY_ISA_SCALAR)->kernels[kernel];
   info->backward_from_output = entry.functions.backward_from_output != nullptr;
@@ -123,7 +123,7 @@ leeway_status leeway_kernel(size_t kernel, leeway_kernel_info* info) {
 leeway_status leeway_kernel_bound(size_t kernel, leeway_isa isa, leeway_bound* bound) {
   if (kernel >= kernel_count()) return LEEWAY_NO_SUCH_KERNEL;
   if (isa < 0 || isa >= LEEWAY_ISA_COUNT) return LEEWAY_NO_SUCH_ISA;
-  *bound = kernel_at(kernel).bounds[isa];
+  *bound = bounds.of[kernel][isa];
   return LEEWAY_OK;
 }
 

@@ -17,14 +17,9 @@ struct Op {
   double (*limit_high)(double alpha);
 };
 
-struct Kernel {
-  leeway_kernel_info info;
-  leeway_bound bounds[LEEWAY_ISA_COUNT];
-};
-
 size_t op_count();
 const Op& op_at(size_t i);
 size_t kernel_count();
-const Kernel& kernel_at(size_t i);
+const leeway_kernel_info& kernel_at(size_t i);
 
 }  // namespace leeway

@@ -8,6 +8,7 @@
 #undef LEEWAY_FORMULAS
 
 #include "kernels/array_loop.h"
+#include "kernels/conversion_loop.h"
 #include "lstm/cell.h"
 #include "matrix/adam.h"
 #include "matrix/product.h"
@@ -16,10 +17,17 @@
 LEEWAY_ISA_BEGIN
 
 #define LEEWAY_OP(...)
-#define LEEWAY_KERNEL(op, method, element, Formula, ...) \
-  {{&forward<Formula, element>, &backward<Formula, element>, from_output<Formula, element>(0)}},
+#define LEEWAY_KERNEL(op, method, element, Formula, ...)                       \
+  {{&forward<Formula, Storage<element>>, &backward<Formula, Storage<element>>, \
+    from_output<Formula, Storage<element>>(0)}},
 constexpr KernelEntry kernels[] = {
 #include "kernels/kernels.def"
+};
+
+using Float32 = Storage<f32>;
+constexpr Conversions conversions = {
+    {&convert<f16, Float32>, &convert<bf16, Float32>},
+    {&convert<Float32, f16>, &convert<Float32, bf16>},
 };
 
 LEEWAY_ISA_END
@@ -36,5 +44,6 @@ extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
      &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_backward<leeway::LEEWAY_ISA::f32>},
     {leeway::LEEWAY_ISA::posit_bulk, leeway::LEEWAY_ISA::fixed_products},
+    leeway::LEEWAY_ISA::conversions,
     leeway::LEEWAY_ISA::kernels,
 };

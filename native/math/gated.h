@@ -1,8 +1,11 @@
 // The units that gate x by a sigmoid of it: silu, gelu_tanh, mish.
-// Domain: everywhere; 0 towards -inf, x towards +inf. Errors: kernels.def. NaN stays NaN, -0 stays -0.
+// Domain: everywhere; 0 towards -inf, x towards +inf. Errors: bounds.def. NaN stays NaN, -0 stays -0.
 #pragma once
 
 #include "exp.h"
+#include "generated/gelu_tanh_table.h"
+#include "generated/silu_table.h"
+#include "ramp.h"
 #include "sigmoid.h"
 
 LEEWAY_ISA_BEGIN
@@ -14,14 +17,22 @@ LEEWAY_INLINE V from_where_open(V x) {
   return max(V(E(2) * ExpLimits<E>::underflow), x);
 }
 
-// x sigmoid(u): on the left the product comes before the scale is taken off, so that it is rounded once where it is
-// subnormal; on the right a huge x would overflow that way.
+// x sigmoid(u) for a u of x's sign, as max(0, x) - |x| sigmoid(-|u|): what is subtracted is rounded as finely as it is small,
+// and scaled down last, so that a tiny result is rounded once.
 template <class V>
-LEEWAY_INLINE V gated(V x, V u) {
+LEEWAY_INLINE V gated(V x, V closed_from, V u) {
   using E = typename V::element;
-  const V unscale(SigmoidConstants<E>::unscale);
-  const V s = scaled_sigmoid(u);
-  return select(less(x, V(E(0))), (x * s) * unscale, x * (s * unscale));
+  const V lacking = min(closed_from, abs(x)) * scaled_sigmoid_of_negative(abs(u));
+  return max(V(E(0)), x) - lacking * V(SigmoidConstants<E>::unscale);
+}
+
+// The same within the normal numbers, right in absolute terms.
+template <class Accuracy, class V>
+LEEWAY_INLINE V roughly_gated(V x, V u) {
+  using E = typename V::element;
+  const V limit(ExpLimits<E>::normal);
+  const V c = min(limit, max(V(E(0)) - limit, u));
+  return max(V(E(0)) - limit, x) / (exp_of_moderate<Accuracy>(V(E(0)) - c) + V(E(1)));
 }
 
 // silu(x) = x sigmoid(x)
@@ -29,10 +40,7 @@ template <class V>
 struct SiluExact {
   using E = typename V::element;
   explicit SiluExact(double) {}
-  LEEWAY_INLINE V value(V x) const {
-    const V c = from_where_open(x);
-    return gated(c, c);
-  }
+  LEEWAY_INLINE V value(V x) const { return gated(x, V(E(-2) * ExpLimits<E>::underflow), x); }
   LEEWAY_INLINE V derivative(V x) const {
     const V c = from_where_open(x);
     const V s = SigmoidExact<V>(0).value(c);
@@ -42,6 +50,39 @@ struct SiluExact {
   }
 };
 
+// The gradients of the faster ones are the exact ones: what a sigmoid is off would be multiplied by x.
+template <class V, class Accuracy>
+struct SiluBy : SiluExact<V> {
+  using SiluExact<V>::SiluExact;
+  LEEWAY_INLINE V value(V x) const { return roughly_gated<Accuracy>(x, x); }
+};
+template <class V, class Table>
+struct SiluByTable : SiluExact<V> {
+  RampMinusTable<V, Table> ramp;
+  using SiluExact<V>::SiluExact;
+  LEEWAY_INLINE V value(V x) const { return ramp.value(x); }
+};
+
+LEEWAY_UNIFORM_TABLE(SiluTable32Degree2, silu, 32, 2)
+LEEWAY_UNIFORM_TABLE(SiluTable32Degree3, silu, 32, 3)
+LEEWAY_UNIFORM_TABLE(SiluTable16Degree3, silu, 16, 3)
+LEEWAY_UNIFORM_TABLE(SiluTable16Degree4, silu, 16, 4)
+LEEWAY_UNIFORM_TABLE(SiluTable8Degree4, silu, 8, 4)
+LEEWAY_LOG_TABLE_8(SiluTable8LogDegree5, silu, 5)
+
+template <class V>
+using SiluTier1e10 = SiluBy<V, Exp1e10>;
+template <class V>
+using SiluTier1e5 =
+    typename ByTableEntries<V, SiluByTable<V, SiluTable32Degree3>,
+                            SiluByTable<V, SiluTable16Degree4>,
+                            SiluByTable<V, SiluTable8LogDegree5>, SiluBy<V, Exp1e5>>::type;
+template <class V>
+using SiluTier1e4 =
+    typename ByTableEntries<V, SiluByTable<V, SiluTable32Degree2>,
+                            SiluByTable<V, SiluTable16Degree3>, SiluByTable<V, SiluTable8Degree4>,
+                            SiluBy<V, Exp1e3>>::type;
+
 // gelu_tanh(x) = x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) = x sigmoid(2 sqrt(2/pi) (x + 0.044715 x^3))
 template <class V>
 struct GeluTanhExact {
@@ -50,17 +91,12 @@ struct GeluTanhExact {
   explicit GeluTanhExact(double) {}
 
   // Beyond ±16 (±64 in float64) the gate is shut or open, and the cube stays small.
-  LEEWAY_INLINE V clamp(V x) const {
-    const V limit(E(sizeof(E) == 4 ? 16 : 64));
-    return min(limit, max(V(E(0)) - limit, x));
-  }
+  static LEEWAY_INLINE V limit() { return V(E(sizeof(E) == 4 ? 16 : 64)); }
+  LEEWAY_INLINE V clamp(V x) const { return min(limit(), max(V(E(0)) - limit(), x)); }
   LEEWAY_INLINE V argument(V c) const {
     return V(static_cast<E>(scale)) * mul_add(c * c * c, V(static_cast<E>(cubic)), c);
   }
-  LEEWAY_INLINE V value(V x) const {
-    const V c = clamp(x);
-    return gated(max(c, x), argument(c));
-  }
+  LEEWAY_INLINE V value(V x) const { return gated(x, limit(), argument(clamp(x))); }
   LEEWAY_INLINE V derivative(V x) const {
     const V c = clamp(x);
     const V u = argument(c);
@@ -72,7 +108,41 @@ struct GeluTanhExact {
   }
 };
 
-// mish(x) = x tanh(softplus(x)) = x n / (n + 2) with e = exp(x), n = e (e + 2)
+template <class V, class Accuracy>
+struct GeluTanhBy : GeluTanhExact<V> {
+  using GeluTanhExact<V>::GeluTanhExact;
+  LEEWAY_INLINE V value(V x) const {
+    const V c = this->clamp(x);
+    return roughly_gated<Accuracy>(max(c, x), this->argument(c));
+  }
+};
+template <class V, class Table>
+struct GeluTanhByTable : GeluTanhExact<V> {
+  RampMinusTable<V, Table> ramp;
+  using GeluTanhExact<V>::GeluTanhExact;
+  LEEWAY_INLINE V value(V x) const { return ramp.value(x); }
+};
+
+LEEWAY_UNIFORM_TABLE(GeluTanhTable32Degree2, gelu_tanh, 32, 2)
+LEEWAY_UNIFORM_TABLE(GeluTanhTable32Degree3, gelu_tanh, 32, 3)
+LEEWAY_UNIFORM_TABLE(GeluTanhTable16Degree3, gelu_tanh, 16, 3)
+LEEWAY_UNIFORM_TABLE(GeluTanhTable16Degree4, gelu_tanh, 16, 4)
+LEEWAY_UNIFORM_TABLE(GeluTanhTable8Degree4, gelu_tanh, 8, 4)
+LEEWAY_LOG_TABLE_8(GeluTanhTable8LogDegree5, gelu_tanh, 5)
+
+template <class V>
+using GeluTanhTier1e10 = GeluTanhBy<V, Exp1e10>;
+template <class V>
+using GeluTanhTier1e5 = typename ByTableEntries<
+    V, GeluTanhByTable<V, GeluTanhTable32Degree3>, GeluTanhByTable<V, GeluTanhTable16Degree4>,
+    GeluTanhByTable<V, GeluTanhTable8LogDegree5>, GeluTanhBy<V, Exp1e5>>::type;
+template <class V>
+using GeluTanhTier1e4 =
+    typename ByTableEntries<V, GeluTanhByTable<V, GeluTanhTable32Degree2>,
+                            GeluTanhByTable<V, GeluTanhTable16Degree3>,
+                            GeluTanhByTable<V, GeluTanhTable8Degree4>, GeluTanhBy<V, Exp1e3>>::type;
+
+// mish(x) = x tanh(softplus(x)) = x n / (n + 2) = x - 2 x / (n + 2) with e = exp(x), n = e (e + 2)
 template <class V>
 struct MishExact {
   using E = typename V::element;
@@ -86,8 +156,11 @@ struct MishExact {
     const V c = clamp(x);
     const auto halves = exp_halves(c);
     const V e = halves.part * halves.power;
-    const V q = (e + V(E(2))) / mul_add(e, e + V(E(2)), V(E(2)));
-    return select(less(x, V(E(0))), c * halves.part * q * halves.power, max(c, x) * (e * q));
+    const V e_and_two = e + V(E(2));
+    const V r = V(E(1)) / mul_add(e, e_and_two, V(E(2)));
+    const V left = c * halves.part * (e_and_two * r) * halves.power;
+    const V right = select(less(c, x), x, neg_mul_add(c, r + r, c));
+    return select(less(V(E(0)), x), right, left);
   }
   LEEWAY_INLINE V derivative(V x) const {
     const V c = clamp(x);
@@ -99,5 +172,24 @@ struct MishExact {
     return mul_add(c * rest * (V(E(1)) + gate), s, gate);
   }
 };
+
+template <class V, class Accuracy>
+struct MishBy : MishExact<V> {
+  using E = typename V::element;
+  using MishExact<V>::MishExact;
+  LEEWAY_INLINE V value(V x) const {
+    const V lowest = V(E(0)) - V(ExpLimits<E>::normal);
+    const V open = max(lowest, x);
+    const V e = exp_of_moderate<Accuracy>(min(V(E(sizeof(E) == 4 ? 20 : 40)), open));
+    const V n = e * (e + V(E(2)));
+    return open * (n / (n + V(E(2))));
+  }
+};
+template <class V>
+using MishTier1e10 = MishBy<V, Exp1e10>;
+template <class V>
+using MishTier1e5 = MishBy<V, Exp1e5>;
+template <class V>
+using MishTier1e4 = MishBy<V, Exp1e3>;
 
 LEEWAY_ISA_END

@@ -51,22 +51,29 @@ struct IsruExact : IsruGradient<V> {
   }
 };
 
-// x r, refined by Newton's step on the product: y + y e / 2.
-template <class V>
-LEEWAY_INLINE V times_rsqrt_newton(V x, V v) {
-  const V r = rsqrt_estimate_11_bits(v);
+// x / sqrt(v) by the hardware's estimate of the reciprocal root, the last of Newton's steps on the product: y + y e / 2.
+template <int steps, class V>
+LEEWAY_INLINE V times_rsqrt(V x, V v) {
+  if (steps == 0 || V::rsqrt_bits >= 23) return x * rsqrt_estimate(v);
+  const V r = refined_rsqrt<(steps > 0 ? steps - 1 : 0)>(v, rsqrt_estimate_11_bits(v));
   const V y = x * r;
   return mul_add(y * V(typename V::element(0.5)), rsqrt_residual(v, r), y);
 }
 
-template <class V>
-struct IsruNewton : IsruGradient<V> {
+template <class V, int steps>
+struct IsruByEstimate : IsruGradient<V> {
   using IsruGradient<V>::IsruGradient;
   LEEWAY_INLINE V value(V x) const {
     const V c = this->clamp(x);
-    return times_rsqrt_newton(c, this->radicand(c));
+    return times_rsqrt<steps>(c, this->radicand(c));
   }
 };
+template <class V>
+using IsruEstimate = IsruByEstimate<V, 0>;
+template <class V>
+using IsruNewton = IsruByEstimate<V, 1>;
+template <class V>
+using IsruNewton2 = IsruByEstimate<V, 2>;
 
 // The linear half needs no choosing: with min(0, x) under the root, it is x / sqrt(1).
 template <class V>
@@ -97,14 +104,20 @@ struct IsrluExact : IsrluGradient<V> {
   }
 };
 
-template <class V>
-struct IsrluNewton : IsrluGradient<V> {
+template <class V, int steps>
+struct IsrluByEstimate : IsrluGradient<V> {
   using IsrluGradient<V>::IsrluGradient;
   LEEWAY_INLINE V value(V x) const {
     const V c = this->clamp(x);
-    const V y = times_rsqrt_newton(c, this->radicand(this->negative_part(c)));
+    const V y = times_rsqrt<steps>(c, this->radicand(this->negative_part(c)));
     return select(less(c, V(typename V::element(0))), y, c);
   }
 };
+template <class V>
+using IsrluEstimate = IsrluByEstimate<V, 0>;
+template <class V>
+using IsrluNewton = IsrluByEstimate<V, 1>;
+template <class V>
+using IsrluNewton2 = IsrluByEstimate<V, 2>;
 
 LEEWAY_ISA_END

@@ -36,24 +36,70 @@ LEEWAY_INLINE V rsqrt_estimate_11_bits(V v) {
   return r;
 }
 
-template <class V>
-struct RsqrtNewton : RsqrtGradient<V, RsqrtNewton<V>> {
+// r + r e / 2, where there is still something to gain.
+template <int steps, class V>
+LEEWAY_INLINE V refined_rsqrt(V v, V r) {
+  for (int step = 0; step < steps; step++)
+    r = mul_add(r * V(typename V::element(0.5)), rsqrt_residual(v, r), r);
+  return r;
+}
+
+// rsqrt of any x from one of normal numbers: subnormals are scaled up by 2^(2 k), their result by 2^k.
+template <class V, class Normal>
+LEEWAY_INLINE V rsqrt_of_any(V x, Normal of_normal) {
   using E = typename V::element;
-  explicit RsqrtNewton(double) {}
+  constexpr E up = sizeof(E) == 4 ? E(0x1p24) : E(0x1p54);
+  constexpr E back = sizeof(E) == 4 ? E(0x1p12) : E(0x1p27);
+  const auto subnormal = less(x, V(Format<E>::min_normal));
+  const V v = x * select(subnormal, V(up), V(E(1)));
+  return of_normal(v) * select(subnormal, V(back), V(E(1)));
+}
+
+// By the hardware's estimate. An 8-bit one (NEON) takes one step first, so that a step leads to 22 bits everywhere.
+template <class V, int steps>
+struct RsqrtByEstimate : RsqrtGradient<V, RsqrtByEstimate<V, steps>> {
+  explicit RsqrtByEstimate(double) {}
 
   LEEWAY_INLINE V value(V x) const {
-    // The estimate takes subnormals for zeros: scale them up by 2^24, the result by 2^12.
-    const auto subnormal = less(x, V(Format<E>::min_normal));
-    const V v = x * select(subnormal, V(E(0x1p24)), V(E(1)));
-    const V r = rsqrt_estimate(v);
-    V better = r;
-    if (V::rsqrt_bits < 11) better = rsqrt_estimate_11_bits(v);
-    const V e = rsqrt_residual(v, better);
-    better = mul_add(better * V(E(0.5)), e, better);
-    // 0 and inf give a NaN residual; there the estimate itself is right.
-    const V y = select(equal(e, e), better, r);
-    return y * select(subnormal, V(E(0x1p12)), V(E(1)));
+    return rsqrt_of_any(x, [](V v) LEEWAY_LAMBDA_INLINE {
+      const V r = rsqrt_estimate(v);
+      if (steps == 0 || V::rsqrt_bits >= 23) return r;
+      const V better = refined_rsqrt<steps>(v, rsqrt_estimate_11_bits(v));
+      // 0 and inf give a NaN; there the estimate itself is right.
+      return select(equal(better, better), better, r);
+    });
   }
 };
+template <class V>
+using RsqrtEstimate = RsqrtByEstimate<V, 0>;
+template <class V>
+using RsqrtNewton = RsqrtByEstimate<V, 1>;
+template <class V>
+using RsqrtNewton2 = RsqrtByEstimate<V, 2>;
+
+// By halving the exponent: the bits of x, shifted, off a constant ("K method"; Lomont, Fast inverse square root, 2003).
+template <class V, int steps>
+struct RsqrtByBitTrick : RsqrtGradient<V, RsqrtByBitTrick<V, steps>> {
+  using E = typename V::element;
+  explicit RsqrtByBitTrick(double) {}
+
+  LEEWAY_INLINE V value(V x) const {
+    const V infinity(static_cast<E>(__builtin_huge_val()));
+    const V y = rsqrt_of_any(x, [](V v) LEEWAY_LAMBDA_INLINE {
+      constexpr auto magic =
+          static_cast<typename V::bits>(sizeof(E) == 4 ? 0x5f375a86u : 0x5fe6eb50c7b537a9u);
+      return refined_rsqrt<steps>(v, subtract_bits(V::from_bits(magic), shift_right<1>(v)));
+    });
+    const V end = select(equal(x, V(E(0))), infinity | sign_of(x), infinity - infinity);
+    const V positive = select(less(x, infinity), y, select(equal(x, infinity), V(E(0)), x));
+    return select(less(V(E(0)), x), positive, select(equal(x, x), end, x));
+  }
+};
+template <class V>
+using RsqrtBitTrick = RsqrtByBitTrick<V, 0>;
+template <class V>
+using RsqrtBitTrickNewton = RsqrtByBitTrick<V, 1>;
+template <class V>
+using RsqrtBitTrickNewton2 = RsqrtByBitTrick<V, 2>;
 
 LEEWAY_ISA_END

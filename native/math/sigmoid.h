@@ -4,6 +4,7 @@
 #pragma once
 
 #include "exp.h"
+#include "generated/sigmoid_table.h"
 #include "tanh.h"
 
 LEEWAY_ISA_BEGIN
@@ -55,6 +56,21 @@ LEEWAY_INLINE V scaled_sigmoid(V x) {
   return mul_add(neg_mul_add(y * V(C::unscale), y, y), correction, y);
 }
 
+// The same for x = -a, a >= 0: one branch of it.
+template <class V>
+LEEWAY_INLINE V scaled_sigmoid_of_negative(V a) {
+  using E = typename V::element;
+  using C = SigmoidConstants<E>;
+  const auto e = reduced_exp(V(E(0)) - min(V(C::underflow), a));
+  const V scaled = e.significand * power_of_two(e.rounded + V(C::scale_exponent));
+  const V power = scaled * V(C::unscale);
+  const V denominator = power + V(E(1));
+  const V y = scaled / denominator;
+  const V step = e.residual * (V(E(2)) - e.significand);
+  const V denominator_residual = power - (denominator - V(E(1)));
+  return mul_add(neg_mul_add(y * V(C::unscale), y, y), step - denominator_residual, y);
+}
+
 template <class V>
 struct SigmoidExact : SigmoidGradient<V, SigmoidExact<V>> {
   using E = typename V::element;
@@ -75,15 +91,67 @@ struct SigmoidByTanh : SigmoidGradient<V, SigmoidByTanh<V, Tanh>> {
   }
 };
 
+// The same with both halvings in the coefficients: powers of two cost no accuracy.
+template <class V, class Table>
+struct SigmoidByTanhTable : SigmoidGradient<V, SigmoidByTanhTable<V, Table>> {
+  RegisterTable<V, Table> table;
+  explicit SigmoidByTanhTable(double) : table(0.5f, 0.5f) {}
+
+  LEEWAY_INLINE V value(V x) const {
+    const V a = min(V(2 * Table::limit), abs(x));
+    return (table.at(a, table.index(a, 0.5f)) | sign_of(x)) + V(0.5f);
+  }
+};
+
+// A table for both signs: none to take off and put back.
+template <class V, class Table>
+struct SigmoidBySignedTable : SigmoidGradient<V, SigmoidBySignedTable<V, Table>> {
+  RegisterTable<V, Table> table;
+  explicit SigmoidBySignedTable(double) {}
+
+  LEEWAY_INLINE V value(V x) const {
+    return table.at(min(V(Table::limit), max(V(-Table::limit), x)));
+  }
+};
+
+LEEWAY_SIGNED_TABLE(SigmoidTable32Degree1, sigmoid, 32, 1)
+LEEWAY_SIGNED_TABLE(SigmoidTable32Degree2, sigmoid, 32, 2)
+LEEWAY_SIGNED_TABLE(SigmoidTable32Degree3, sigmoid, 32, 3)
+
+// 1 / (1 + exp(-x)), right in absolute terms: the tails end where exp does.
+template <class V, class Accuracy>
+struct SigmoidByRoughExp : SigmoidGradient<V, SigmoidByRoughExp<V, Accuracy>> {
+  using E = typename V::element;
+  explicit SigmoidByRoughExp(double) {}
+
+  LEEWAY_INLINE V value(V x) const {
+    const V limit(ExpLimits<E>::normal);
+    const V c = min(limit, max(V(E(0)) - limit, x));
+    return V(E(1)) / (exp_of_moderate<Accuracy>(V(E(0)) - c) + V(E(1)));
+  }
+};
+
+template <class V>
+using SigmoidTier1e10 = SigmoidByRoughExp<V, Exp1e10>;
 template <class V>
 using SigmoidTier1e6 = SigmoidByTanh<V, TanhTier1e6<V>>;
 template <class V>
-using SigmoidTier1e5 = SigmoidByTanh<V, TanhTier3e6<V>>;
+using SigmoidTier1e5 = typename ByTableEntries<
+    V, SigmoidBySignedTable<V, SigmoidTable32Degree3>, SigmoidByTanhTable<V, TanhTable16Degree4>,
+    SigmoidByTanhTable<V, TanhTable8LogDegree4>, SigmoidByTanh<V, TanhRational76<V>>>::type;
 template <class V>
-using SigmoidTier1e4 = SigmoidByTanh<V, TanhTier5e5<V>>;
+using SigmoidTier1e4 = typename ByTableEntries<
+    V, SigmoidBySignedTable<V, SigmoidTable32Degree2>, SigmoidByTanhTable<V, TanhTable16Degree3>,
+    SigmoidByTanhTable<V, TanhTable8LogDegree3>, SigmoidByTanh<V, TanhRational54<V>>>::type;
 template <class V>
-using SigmoidTier1e3 = SigmoidByTanh<V, TanhTier1e3<V>>;
+using SigmoidTier1e3 = typename ByTableEntries<
+    V, SigmoidBySignedTable<V, SigmoidTable32Degree1>, SigmoidByTanhTable<V, TanhTable16Degree2>,
+    SigmoidByTanhTable<V, TanhTable8Degree2>, SigmoidByTanh<V, TanhRational54<V>>>::type;
 template <class V>
 using SigmoidRational54 = SigmoidByTanh<V, TanhRational54<V>>;
+template <class V>
+using SigmoidRational76 = SigmoidByTanh<V, TanhRational76<V>>;
+template <class V>
+using SigmoidRational98 = SigmoidByTanh<V, TanhRational98<V>>;
 
 LEEWAY_ISA_END

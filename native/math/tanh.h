@@ -7,6 +7,7 @@
 #include "generated/tanh_rational.h"
 #include "generated/tanh_small.h"
 #include "generated/tanh_table.h"
+#include "register_table.h"
 
 LEEWAY_ISA_BEGIN
 
@@ -41,21 +42,35 @@ struct TanhConstants<double> {
 // Two ways side by side, chosen per element: near zero x + x^3 P(x^2), where 1 - 2/(e+1) would cancel; beyond, where the
 // quotient is at most half of the result, its error counts half.
 template <class V>
-struct TanhExact : TanhGradient<V, TanhExact<V>> {
+struct TanhByExp : TanhGradient<V, TanhByExp<V>> {
   using E = typename V::element;
   using C = TanhConstants<E>;
-  explicit TanhExact(double) {}
+  explicit TanhByExp(double) {}
 
   LEEWAY_INLINE V value(V x) const {
     const V a = min(V(C::saturation), abs(x));
     const V square = a * a;
     const V small = mul_add(a * square, polynomial(square, C::small), a);
-    const auto e = reduced_exp(a + a);
-    const V power = e.significand * power_of_two(e.rounded);
-    const V large = V(E(1)) - V(E(2)) / (power + V(E(1)));
+    const V large = V(E(1)) - V(E(2)) / (exp_of_moderate(a + a) + V(E(1)));
     return select(less(a, V(C::threshold)), small, large) | sign_of(x);
   }
 };
+
+// Right in absolute terms only: no second way near zero.
+template <class V, class Accuracy>
+struct TanhByRoughExp : TanhGradient<V, TanhByRoughExp<V, Accuracy>> {
+  using E = typename V::element;
+  explicit TanhByRoughExp(double) {}
+
+  LEEWAY_INLINE V value(V x) const {
+    const V a = min(V(TanhConstants<E>::saturation), abs(x));
+    const V power = exp_of_moderate<Accuracy>(a + a);
+    return (V(E(1)) - V(E(2)) / (power + V(E(1)))) | sign_of(x);
+  }
+};
+
+template <class V>
+using TanhTier1e10 = TanhByRoughExp<V, Exp1e10>;
 
 // x P(x^2) / Q(x^2) on a clamped x: minimax rationals.
 template <class V, class Coefficients>
@@ -95,91 +110,64 @@ LEEWAY_TANH_RATIONAL(TanhRational76, tanh_rational_7_6)
 LEEWAY_TANH_RATIONAL(TanhRational98, tanh_rational_9_8)
 #undef LEEWAY_TANH_RATIONAL
 
-// A polynomial per interval, its coefficients looked up in registers: fewer operations than a rational, no division.
-//   uniform      the index is x / w rounded, in the low bits of a float made large enough
-//   logarithmic  the index is the top bits of the float 1 + x / d: exponent, then mantissa
 template <class V, class Table>
 struct TanhTable : TanhGradient<V, TanhTable<V, Table>> {
-  FloatTable coefficients[Table::degree + 1];
+  RegisterTable<V, Table> table;
+  explicit TanhTable(double) {}
 
-  explicit TanhTable(double) {
-    for (int power = 0; power <= Table::degree; power++)
-      coefficients[power] = FloatTable(Table::coefficients + power * Table::entries);
-  }
+  LEEWAY_INLINE V value(V x) const { return table.at(min(V(Table::limit), abs(x))) | sign_of(x); }
+};
 
-  LEEWAY_INLINE V index(V a) const {
-    const V per_unit(Table::per_unit);
-    if (Table::octaves == 0) return mul_add(a, per_unit, V(Format<float>::round_magic));
-    return shift_right<Table::shift>(mul_add(a, per_unit, V(1.0f)));
-  }
+// In powers of x - centre: small enough that rounding them is no more than rounding the result.
+template <class V, class Table>
+struct TanhCentredTable : TanhGradient<V, TanhCentredTable<V, Table>> {
+  RegisterTable<V, Table> table;
+  FloatTable centres;
+  explicit TanhCentredTable(double) : centres(Table::centres) {}
 
   LEEWAY_INLINE V value(V x) const {
     const V a = min(V(Table::limit), abs(x));
-    const V entry = index(a);
-    V sum = lookup(coefficients[Table::degree], entry);
-    for (int power = Table::degree - 1; power >= 0; power--)
-      sum = mul_add(sum, a, lookup(coefficients[power], entry));
-    return sum | sign_of(x);
+    const V index = table.index(a);
+    return table.at(a - lookup(centres, index), index) | sign_of(x);
   }
 };
 
-#define LEEWAY_TANH_TABLE(Name, name, entry_count, polynomial_degree, octave_count, index_shift) \
-  struct Name {                                                                                  \
-    static constexpr int entries = entry_count, degree = polynomial_degree;                      \
-    static constexpr int octaves = octave_count, shift = index_shift;                            \
-    static constexpr const float* coefficients = coefficients::name##_coefficients;              \
-    static constexpr float limit = coefficients::name##_limit;                                   \
-    static constexpr float per_unit = coefficients::name##_per_unit;                             \
-  };
+LEEWAY_UNIFORM_TABLE(TanhTable32Degree1, tanh, 32, 1)
+LEEWAY_UNIFORM_TABLE(TanhTable32Degree2, tanh, 32, 2)
+LEEWAY_UNIFORM_TABLE(TanhTable32Degree3, tanh, 32, 3)
+LEEWAY_LOG_TABLE_32(TanhTable32LogDegree3, tanh, 3)
+LEEWAY_LOG_TABLE_32(TanhTable32LogDegree4Values, tanh, 4)
+LEEWAY_UNIFORM_TABLE(TanhTable16Degree2, tanh, 16, 2)
+LEEWAY_UNIFORM_TABLE(TanhTable16Degree3, tanh, 16, 3)
+LEEWAY_UNIFORM_TABLE(TanhTable16Degree4, tanh, 16, 4)
+LEEWAY_UNIFORM_TABLE(TanhTable8Degree2, tanh, 8, 2)
+LEEWAY_LOG_TABLE_8(TanhTable8LogDegree3, tanh, 3)
+LEEWAY_LOG_TABLE_8(TanhTable8LogDegree4, tanh, 4)
 
-LEEWAY_TANH_TABLE(Table32Degree1, tanh_table32_degree1, 32, 1, 0, 0)
-LEEWAY_TANH_TABLE(Table32Degree2, tanh_table32_degree2, 32, 2, 0, 0)
-LEEWAY_TANH_TABLE(Table32Degree3, tanh_table32_degree3, 32, 3, 0, 0)
-LEEWAY_TANH_TABLE(Table32LogDegree3, tanh_table32_log_degree3, 32, 3, 4, 20)
-LEEWAY_TANH_TABLE(Table16Degree2, tanh_table16_degree2, 16, 2, 0, 0)
-LEEWAY_TANH_TABLE(Table16Degree3, tanh_table16_degree3, 16, 3, 0, 0)
-LEEWAY_TANH_TABLE(Table16Degree4, tanh_table16_degree4, 16, 4, 0, 0)
-LEEWAY_TANH_TABLE(Table8Degree2, tanh_table8_degree2, 8, 2, 0, 0)
-LEEWAY_TANH_TABLE(Table8LogDegree3, tanh_table8_log_degree3, 8, 3, 2, 21)
-LEEWAY_TANH_TABLE(Table8LogDegree4, tanh_table8_log_degree4, 8, 4, 2, 21)
-#undef LEEWAY_TANH_TABLE
-
-// What an accuracy tier runs on registers of 32, 16 or 8 entries, and on none.
-template <int entries, class With32, class With16, class With8, class Without>
-struct ByTableEntries {
-  using type = Without;
-};
-template <class With32, class With16, class With8, class Without>
-struct ByTableEntries<32, With32, With16, With8, Without> {
-  using type = With32;
-};
-template <class With32, class With16, class With8, class Without>
-struct ByTableEntries<16, With32, With16, With8, Without> {
-  using type = With16;
-};
-template <class With32, class With16, class With8, class Without>
-struct ByTableEntries<8, With32, With16, With8, Without> {
-  using type = With8;
+struct TanhTable32LogDegree4 : TanhTable32LogDegree4Values {
+  static constexpr const float* centres = coefficients::tanh_table32_log_degree4_centres;
 };
 
+// Beyond 16 entries a table is faster than two ways, and as exact.
 template <class V>
-using TanhTier1e3 = typename ByTableEntries<float_table_entries, TanhTable<V, Table32Degree1>,
-                                            TanhTable<V, Table16Degree2>,
-                                            TanhTable<V, Table8Degree2>, TanhRational54<V>>::type;
+using TanhExact = typename ByTableEntries<V, TanhCentredTable<V, TanhTable32LogDegree4>,
+                                          TanhByExp<V>, TanhByExp<V>, TanhByExp<V>>::type;
+template <class V>
+using TanhTier1e3 =
+    typename ByTableEntries<V, TanhTable<V, TanhTable32Degree1>, TanhTable<V, TanhTable16Degree2>,
+                            TanhTable<V, TanhTable8Degree2>, TanhRational54<V>>::type;
 template <class V>
 using TanhTier5e5 =
-    typename ByTableEntries<float_table_entries, TanhTable<V, Table32Degree2>,
-                            TanhTable<V, Table16Degree3>, TanhTable<V, Table8LogDegree3>,
-                            TanhRational54<V>>::type;
+    typename ByTableEntries<V, TanhTable<V, TanhTable32Degree2>, TanhTable<V, TanhTable16Degree3>,
+                            TanhTable<V, TanhTable8LogDegree3>, TanhRational54<V>>::type;
 template <class V>
 using TanhTier3e6 =
-    typename ByTableEntries<float_table_entries, TanhTable<V, Table32Degree3>,
-                            TanhTable<V, Table16Degree4>, TanhTable<V, Table8LogDegree4>,
-                            TanhRational76<V>>::type;
+    typename ByTableEntries<V, TanhTable<V, TanhTable32Degree3>, TanhTable<V, TanhTable16Degree4>,
+                            TanhTable<V, TanhTable8LogDegree4>, TanhRational76<V>>::type;
 // Eight entries take a degree 5 to get here, which costs what the division of the rational does.
 template <class V>
 using TanhTier1e6 =
-    typename ByTableEntries<float_table_entries, TanhTable<V, Table32LogDegree3>, TanhRational76<V>,
+    typename ByTableEntries<V, TanhTable<V, TanhTable32LogDegree3>, TanhRational76<V>,
                             TanhRational76<V>, TanhRational76<V>>::type;
 
 LEEWAY_ISA_END

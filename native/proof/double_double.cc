@@ -77,6 +77,16 @@ DoubleDouble erf(const DoubleDouble& x) {
   return two_over_sqrt_pi * exp(-square) * sum;
 }
 
+// Laplace's continued fraction, exp(-x^2) / sqrt(pi) over x + (1/2) / (x + 1 / (x + (3/2) / (x + …))), where 1 - erf(x) would
+// cancel.
+DoubleDouble erfc(const DoubleDouble& x) {
+  if (!(x > 2)) return 1 - erf(x);
+  if (!x.plain()) return 0;
+  DoubleDouble tail = x;
+  for (int n = 200; n > 0; n--) tail = x + DoubleDouble(n).scaled(-1) / tail;
+  return two_over_sqrt_pi.scaled(-1) * exp(-(x * x)) / tail;
+}
+
 DoubleDouble pow(const DoubleDouble& x, const DoubleDouble& y) { return exp(y * log(x)); }
 
 }  // namespace leeway

@@ -148,6 +148,7 @@ DoubleDouble cosh(const DoubleDouble& x);
 DoubleDouble log(const DoubleDouble& x);
 DoubleDouble log1p(const DoubleDouble& x);
 DoubleDouble erf(const DoubleDouble& x);
+DoubleDouble erfc(const DoubleDouble& x);
 // For x >= 0: no op of the list raises a negative number.
 DoubleDouble pow(const DoubleDouble& x, const DoubleDouble& y);
 

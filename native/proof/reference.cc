@@ -22,14 +22,14 @@ namespace {
 
 Reference reference_value(const Op& op, leeway_element element, double x, double alpha) {
   if (std::isinf(x)) return {x < 0 ? op.limit_low(alpha) : op.limit_high(alpha), 0.0};
-  if (element == LEEWAY_FLOAT32) return {op.value_f64(x, alpha), 0.0};
+  if (element != LEEWAY_FLOAT64) return {op.value_f64(x, alpha), 0.0};
   return split(op.value_extended(x, alpha));
 }
 
 namespace {
 
 Reference derivative_at(const Op& op, leeway_element element, double x, double alpha) {
-  if (element == LEEWAY_FLOAT32) return {op.derivative_f64(x, alpha), 0.0};
+  if (element != LEEWAY_FLOAT64) return {op.derivative_f64(x, alpha), 0.0};
   return split(op.derivative_extended(x, alpha));
 }
 
@@ -39,7 +39,7 @@ Reference reference_derivative(const Op& op, leeway_element element, double x, d
   const Reference r = derivative_at(op, element, x, alpha);
   if (!std::isinf(x) || !std::isnan(r.high)) return r;
   // The expression meets infinity times zero: its limit is what it is at the largest finite number.
-  const double largest = element == LEEWAY_FLOAT32 ? 0x1.fffffep127 : DBL_MAX;
+  const double largest = element == LEEWAY_FLOAT64 ? DBL_MAX : 0x1.fffffep127;
   return derivative_at(op, element, std::copysign(largest, x), alpha);
 }
 

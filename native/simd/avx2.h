@@ -1,4 +1,4 @@
-// The vocabulary on AVX2 and FMA: 8 floats, 4 doubles.
+// The vocabulary on AVX2, FMA and F16C: 8 floats, 4 doubles.
 #pragma once
 #define LEEWAY_ISA avx2
 #include "vocabulary.h"
@@ -53,6 +53,10 @@ LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
   return _mm256_permutevar8x32_ps(table.v, _mm256_castps_si256(index.v));
 }
 
+LEEWAY_INLINE f32 gather(const float* p, f32 index) {
+  return _mm256_i32gather_ps(p, _mm256_castps_si256(index.v), 4);
+}
+
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm256_rsqrt_ps(a.v); }
 LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return f64(1.0) / sqrt(a); }
 
@@ -63,7 +67,29 @@ LEEWAY_INLINE __m256d equal(f64 a, f64 b) { return _mm256_cmp_pd(a.v, b.v, _CMP_
 LEEWAY_INLINE f32 select(__m256 m, f32 a, f32 b) { return _mm256_blendv_ps(b.v, a.v, m); }
 LEEWAY_INLINE f64 select(__m256d m, f64 a, f64 b) { return _mm256_blendv_pd(b.v, a.v, m); }
 
+struct u16 {
+  using element = uint16_t;
+  static constexpr int lanes = 8;
+  __m128i v;
+  LEEWAY_INLINE u16(__m128i r) : v(r) {}
+  static LEEWAY_INLINE u16 load(const element* p) {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+  }
+  LEEWAY_INLINE void store(element* p) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(p), v); }
+  static LEEWAY_INLINE u16 load_partial(const element* p, size_t n);
+  LEEWAY_INLINE void store_partial(element* p, size_t n) const;
+};
+
+LEEWAY_INLINE f32 widen(u16 x) { return _mm256_castsi256_ps(_mm256_cvtepu16_epi32(x.v)); }
+LEEWAY_INLINE u16 narrow(f32 x) {
+  const __m256i patterns = _mm256_castps_si256(x.v);
+  return _mm_packus_epi32(_mm256_castsi256_si128(patterns), _mm256_extracti128_si256(patterns, 1));
+}
+LEEWAY_INLINE f32 from_float16(u16 x) { return _mm256_cvtph_ps(x.v); }
+LEEWAY_INLINE u16 to_float16(f32 x) { return _mm256_cvtps_ph(x.v, _MM_FROUND_TO_NEAREST_INT); }
+
 LEEWAY_ISA_END
 
 #include "partial.h"
 #include "derived.h"
+#include "half.h"

@@ -59,6 +59,10 @@ LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
   return _mm512_permutex2var_ps(table.low, _mm512_castps_si512(index.v), table.high);
 }
 
+LEEWAY_INLINE f32 gather(const float* p, f32 index) {
+  return _mm512_i32gather_ps(_mm512_castps_si512(index.v), p, 4);
+}
+
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm512_rsqrt14_ps(a.v); }
 LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return _mm512_rsqrt14_pd(a.v); }
 
@@ -82,6 +86,31 @@ LEEWAY_INLINE void f64::store_partial(double* p, size_t n) const {
   _mm512_mask_storeu_pd(p, static_cast<__mmask8>((1u << n) - 1), v);
 }
 
+struct u16 {
+  using element = uint16_t;
+  static constexpr int lanes = 16;
+  __m256i v;
+  LEEWAY_INLINE u16(__m256i r) : v(r) {}
+  static LEEWAY_INLINE u16 load(const element* p) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+  }
+  LEEWAY_INLINE void store(element* p) const {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), v);
+  }
+  static LEEWAY_INLINE u16 load_partial(const element* p, size_t n) {
+    return _mm256_maskz_loadu_epi16(static_cast<__mmask16>((1u << n) - 1), p);
+  }
+  LEEWAY_INLINE void store_partial(element* p, size_t n) const {
+    _mm256_mask_storeu_epi16(p, static_cast<__mmask16>((1u << n) - 1), v);
+  }
+};
+
+LEEWAY_INLINE f32 widen(u16 x) { return _mm512_castsi512_ps(_mm512_cvtepu16_epi32(x.v)); }
+LEEWAY_INLINE u16 narrow(f32 x) { return _mm512_cvtepi32_epi16(_mm512_castps_si512(x.v)); }
+LEEWAY_INLINE f32 from_float16(u16 x) { return _mm512_cvtph_ps(x.v); }
+LEEWAY_INLINE u16 to_float16(f32 x) { return _mm512_cvtps_ph(x.v, _MM_FROUND_TO_NEAREST_INT); }
+
 LEEWAY_ISA_END
 
 #include "derived.h"
+#include "half.h"

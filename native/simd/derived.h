@@ -20,6 +20,19 @@ LEEWAY_INLINE V polynomial(V x, const Element (&c)[N]) {
   return sum;
 }
 
+// Where there is no instruction for it.
+template <class V>
+LEEWAY_INLINE V gather(const typename V::element* p, V index) {
+  typename V::element places[V::lanes], entries[V::lanes];
+  index.store(places);
+  for (int i = 0; i < V::lanes; i++) {
+    typename V::bits place;
+    memcpy(&place, places + i, sizeof place);
+    entries[i] = p[place];
+  }
+  return V::load(entries);
+}
+
 // 2^k for integer-valued k, given as k + round_magic; exact while the exponent stays normal.
 template <class V>
 LEEWAY_INLINE V power_of_two(V rounded) {

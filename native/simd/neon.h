@@ -45,7 +45,24 @@ LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
   return vreinterpretq_f32_u8(vqtbl4q_u8(table.v, vreinterpretq_u8_u32(bytes)));
 }
 
+struct u16 {
+  using element = uint16_t;
+  static constexpr int lanes = 4;
+  uint16x4_t v;
+  LEEWAY_INLINE u16(uint16x4_t r) : v(r) {}
+  static LEEWAY_INLINE u16 load(const element* p) { return vld1_u16(p); }
+  LEEWAY_INLINE void store(element* p) const { vst1_u16(p, v); }
+  static LEEWAY_INLINE u16 load_partial(const element* p, size_t n);
+  LEEWAY_INLINE void store_partial(element* p, size_t n) const;
+};
+
+LEEWAY_INLINE f32 widen(u16 x) { return vreinterpretq_f32_u32(vmovl_u16(x.v)); }
+LEEWAY_INLINE u16 narrow(f32 x) { return vmovn_u32(vreinterpretq_u32_f32(x.v)); }
+LEEWAY_INLINE f32 from_float16(u16 x) { return vcvt_f32_f16(vreinterpret_f16_u16(x.v)); }
+LEEWAY_INLINE u16 to_float16(f32 x) { return vreinterpret_u16_f16(vcvt_f16_f32(x.v)); }
+
 LEEWAY_ISA_END
 
 #include "partial.h"
 #include "derived.h"
+#include "half.h"

@@ -28,5 +28,11 @@ LEEWAY_INLINE f64 f64::load_partial(const double* p, size_t n) {
 LEEWAY_INLINE void f64::store_partial(double* p, size_t n) const {
   store_partial_through_stack<f64>(*this, p, n);
 }
+LEEWAY_INLINE u16 u16::load_partial(const uint16_t* p, size_t n) {
+  return load_partial_through_stack<u16>(p, n);
+}
+LEEWAY_INLINE void u16::store_partial(uint16_t* p, size_t n) const {
+  store_partial_through_stack<u16>(*this, p, n);
+}
 
 LEEWAY_ISA_END

@@ -67,6 +67,9 @@ struct Scalar {
   friend LEEWAY_INLINE Scalar and_not(Scalar a, Scalar b) {
     return from_bits(~a.to_bits() & b.to_bits());
   }
+  friend LEEWAY_INLINE Scalar subtract_bits(Scalar a, Scalar b) {
+    return from_bits(a.to_bits() - b.to_bits());
+  }
   friend LEEWAY_INLINE bool less(Scalar a, Scalar b) { return a.v < b.v; }
   friend LEEWAY_INLINE bool equal(Scalar a, Scalar b) { return a.v == b.v; }
   friend LEEWAY_INLINE Scalar select(bool m, Scalar a, Scalar b) { return m ? a : b; }
@@ -97,8 +100,31 @@ template <int k, class Element>
 LEEWAY_INLINE Scalar<Element> shift_right(Scalar<Element> a) {
   return Scalar<Element>::from_bits(a.to_bits() >> k);
 }
+template <class Element>
+LEEWAY_INLINE Scalar<Element> add_bits(Scalar<Element> a, Scalar<Element> b) {
+  return Scalar<Element>::from_bits(a.to_bits() + b.to_bits());
+}
+
+struct u16 {
+  using element = uint16_t;
+  uint16_t v;
+  LEEWAY_INLINE explicit u16(uint16_t pattern) : v(pattern) {}
+  static LEEWAY_INLINE u16 load(const element* p) {
+    uint16_t pattern;
+    memcpy(&pattern, p, sizeof pattern);
+    return u16(pattern);
+  }
+  LEEWAY_INLINE void store(element* p) const { memcpy(p, &v, sizeof v); }
+  static LEEWAY_INLINE u16 load_partial(const element*, size_t) { return u16(0); }
+  LEEWAY_INLINE void store_partial(element*, size_t) const {}
+};
+
+LEEWAY_INLINE f32 widen(u16 x) { return f32::from_bits(x.v); }
+LEEWAY_INLINE u16 narrow(f32 x) { return u16(static_cast<uint16_t>(x.to_bits())); }
 
 LEEWAY_ISA_END
 
 #include "no_float_table.h"
 #include "derived.h"
+#include "float16_arithmetic.h"
+#include "half.h"

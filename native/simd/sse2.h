@@ -59,8 +59,32 @@ LEEWAY_INLINE f64 select(__m128d m, f64 a, f64 b) {
   return _mm_or_pd(_mm_and_pd(m, a.v), _mm_andnot_pd(m, b.v));
 }
 
+struct u16 {
+  using element = uint16_t;
+  static constexpr int lanes = 4;
+  __m128i v;  // the low half of it
+  LEEWAY_INLINE u16(__m128i r) : v(r) {}
+  static LEEWAY_INLINE u16 load(const element* p) {
+    return _mm_loadl_epi64(reinterpret_cast<const __m128i*>(p));
+  }
+  LEEWAY_INLINE void store(element* p) const { _mm_storel_epi64(reinterpret_cast<__m128i*>(p), v); }
+  static LEEWAY_INLINE u16 load_partial(const element* p, size_t n);
+  LEEWAY_INLINE void store_partial(element* p, size_t n) const;
+};
+
+LEEWAY_INLINE f32 widen(u16 x) {
+  return _mm_castsi128_ps(_mm_unpacklo_epi16(x.v, _mm_setzero_si128()));
+}
+LEEWAY_INLINE u16 narrow(f32 x) {
+  // SSE2 packs signed numbers only: let the patterns be some.
+  const __m128i patterns = _mm_srai_epi32(_mm_slli_epi32(_mm_castps_si128(x.v), 16), 16);
+  return _mm_packs_epi32(patterns, patterns);
+}
+
 LEEWAY_ISA_END
 
 #include "partial.h"
 #include "no_float_table.h"
 #include "derived.h"
+#include "float16_arithmetic.h"
+#include "half.h"

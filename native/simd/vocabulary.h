@@ -15,10 +15,16 @@
 //   rsqrt_estimate(a)                      1/sqrt(a) to V::rsqrt_bits bits for a normal a; the bits differ between CPU makers
 //   a & b  a | b  a ^ b  and_not(a, b)     on bit patterns; and_not is ~a & b
 //   shift_left<k>(a)  shift_right<k>(a)    on bit patterns, zeros come in
+//   add_bits(a, b)  subtract_bits(a, b)    of bit patterns as unsigned integers (add_bits: f32)
 //   less(a, b)  equal(a, b)                V::mask, false where either is NaN
 //   select(m, a, b)                        m ? a : b
 //   float_table_entries                    floats a FloatTable holds in registers: 32, 16, 8, or 0 where there is no such thing
 //   FloatTable(p)  lookup(table, index)    entry by the low bits of the index's bit pattern; the other bits do not count
+//   gather(p, index)                       p[i] for the integer i >= 0 that is the bit pattern of the index's lane
+//   u16                                    as many 16-bit patterns as f32 has lanes: load, store and both partial ones
+//   widen(u)  narrow(a)                    to the low halves of f32's bit patterns under zeros; back from patterns < 2^16
+//   from_float16(u)  to_float16(a)         float16 patterns to floats and back, rounded as half.h says
+//   f16  bf16                              how arrays hold 16-bit floats: half.h
 //
 // Everything lives in an anonymous namespace inside a namespace of the instruction set, and nothing here includes the
 // C++ library: an inline function with external linkage could be merged by the linker with the copy of another

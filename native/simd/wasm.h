@@ -12,8 +12,10 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_LANES 4
 #define LEEWAY_WASM(operation) wasm_f32x4_##operation
 #define LEEWAY_SPLAT_BITS(b) wasm_u32x4_splat(b)
+#define LEEWAY_BITS_MINUS wasm_i32x4_sub
 #define LEEWAY_SHIFT_LEFT wasm_i32x4_shl
 #define LEEWAY_SHIFT_RIGHT wasm_u32x4_shr
+#define LEEWAY_ADD_BITS wasm_i32x4_add
 #include "wasm.inl"
 
 #define LEEWAY_VECTOR f64
@@ -21,12 +23,32 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_LANES 2
 #define LEEWAY_WASM(operation) wasm_f64x2_##operation
 #define LEEWAY_SPLAT_BITS(b) wasm_u64x2_splat(b)
+#define LEEWAY_BITS_MINUS wasm_i64x2_sub
 #define LEEWAY_SHIFT_LEFT wasm_i64x2_shl
 #define LEEWAY_SHIFT_RIGHT wasm_u64x2_shr
+#define LEEWAY_ADD_BITS wasm_i64x2_add
 #include "wasm.inl"
+
+struct u16 {
+  using element = uint16_t;
+  static constexpr int lanes = 4;
+  v128_t v;  // as loaded: widened
+  LEEWAY_INLINE u16(v128_t r) : v(r) {}
+  static LEEWAY_INLINE u16 load(const element* p) { return wasm_u32x4_load16x4(p); }
+  LEEWAY_INLINE void store(element* p) const {
+    wasm_v128_store64_lane(p, wasm_u16x8_narrow_i32x4(v, v), 0);
+  }
+  static LEEWAY_INLINE u16 load_partial(const element* p, size_t n);
+  LEEWAY_INLINE void store_partial(element* p, size_t n) const;
+};
+
+LEEWAY_INLINE f32 widen(u16 x) { return x.v; }
+LEEWAY_INLINE u16 narrow(f32 x) { return x.v; }
 
 LEEWAY_ISA_END
 
 #include "partial.h"
 #include "no_float_table.h"
 #include "derived.h"
+#include "float16_arithmetic.h"
+#include "half.h"

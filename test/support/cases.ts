@@ -1,4 +1,13 @@
-import { backend, kernel, kernels, type FloatArray, type Isa, type Kernel, type KernelInfo } from 'leeway';
+import {
+  backend,
+  kernel,
+  kernels,
+  type ElementArray,
+  type FloatArray,
+  type Isa,
+  type Kernel,
+  type KernelInfo,
+} from 'leeway';
 import { addon } from '#lib/backend/index';
 import { formats, type Format } from './floats';
 
@@ -46,11 +55,17 @@ export const cases: readonly Case[] = isas.flatMap((isa) =>
   }),
 );
 
+/** Whether a kernel is valid on less than its op is defined on: outside, x counts as the nearer end. */
+export function isRanged({ op, info }: Case): boolean {
+  const others = rows.filter((row) => row.op === op && row.dtype === info.dtype);
+  return others.some(({ domain: [low, high] }) => low < info.domain[0] || high > info.domain[1]);
+}
+
 /** One of a kernel's functions, whatever its number of inputs. */
 export interface Way {
   readonly name: 'forward' | 'backward' | 'backwardFromOutput';
   readonly inputs: 1 | 2;
-  run(inputs: readonly FloatArray[], out: FloatArray): FloatArray;
+  run(inputs: readonly ElementArray[], out: ElementArray): ElementArray;
 }
 
 /** The functions a kernel has. */
@@ -64,6 +79,15 @@ export function waysOf({ f, info }: Case): Way[] {
   };
   return info.hasBackwardFromOutput ? [forward, backward, fromOutput] : [forward, backward];
 }
+
+/** What a kernel gives for numbers, as numbers: both in arrays of the element type in between. */
+export function valuesOf({ f, format }: Pick<Case, 'f' | 'format'>, x: Iterable<number>): FloatArray {
+  return format.numbers(f(format.array(x)));
+}
+
+/** Numbers of the element type next to these. */
+export const rounded = ({ format }: Pick<Case, 'format'>, x: Iterable<number>): FloatArray =>
+  format.numbers(format.array(x));
 
 /** Ops, with a case to reach each by: what is true of the function rather than of one kernel. */
 export const opCases: readonly Case[] = cases.filter(

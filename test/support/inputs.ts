@@ -1,4 +1,4 @@
-import type { FloatArray } from 'leeway';
+import type { ElementArray } from 'leeway';
 import type { Case } from './cases';
 import type { Format } from './floats';
 
@@ -33,7 +33,7 @@ export function specialValues(format: Format): number[] {
 }
 
 /** Special values, numbers of ordinary size and any bit patterns, mixed. */
-export function mixedInputs({ format }: Pick<Case, 'format'>, count: number, seed = 1): FloatArray {
+export function mixedInputs({ format }: Pick<Case, 'format'>, count: number, seed = 1): ElementArray {
   const next = random(seed);
   const specials = specialValues(format);
   const anyBits = (): bigint => (BigInt(Math.floor(next() * 2 ** 32)) << 32n) | BigInt(Math.floor(next() * 2 ** 32));
@@ -47,7 +47,7 @@ export function mixedInputs({ format }: Pick<Case, 'format'>, count: number, see
 }
 
 /** Numbers of ordinary size in the kernel's domain. */
-export function ordinaryInputs({ format, info }: Pick<Case, 'format' | 'info'>, count: number, seed = 2): FloatArray {
+export function ordinaryInputs({ format, info }: Pick<Case, 'format' | 'info'>, count: number, seed = 2): ElementArray {
   const next = random(seed);
   const [low, high] = [Math.max(info.domain[0], -32), Math.min(info.domain[1], 32)];
   return format.array(

@@ -1,12 +1,12 @@
 // A worker thread that runs every function of every case on its part of shared memory, again and again.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FloatArray } from 'leeway';
+import type { Dtype, ElementArray } from 'leeway';
 import { cases, waysOf } from './cases';
-import { firstDifference } from './floats';
+import { differenceIn } from './floats';
 
-/** Inputs for both element types, and room for the results of each case and way in turn. */
+/** Inputs for every element type, and room for the results of each case and way in turn. */
 export interface Work {
-  inputs: Record<'float32' | 'float64', FloatArray>;
+  inputs: Record<Dtype, ElementArray>;
   results: SharedArrayBuffer;
   first: number;
   length: number;
@@ -30,7 +30,7 @@ function work({ inputs, results, first, length, rounds }: Work): { differing: st
       const x = inputs[c.info.dtype].subarray(first, first + length);
       const target = c.format.view(results, start + first * c.format.size, length);
       if (round === 0) way.run([x, x], target);
-      else if (firstDifference(way.run([x, x], c.format.array(length)), target) !== -1)
+      else if (differenceIn(c.format, way.run([x, x], c.format.array(length)), target) !== -1)
         differing.add(`${c.name} ${way.name}`);
     }
   return { differing: [...differing] };

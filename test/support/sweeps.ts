@@ -55,7 +55,7 @@ export function patternsFor(c: Case): Patterns[] {
   // The ordinary magnitudes move with alpha: x and 1 / sqrt(alpha) are what meet in such a function.
   const size = 1 / Math.sqrt(c.alpha);
   return [
-    ...spread(format, 0, Infinity, 16_000),
+    ...spread(format, 0, Infinity, format.size === 2 ? 2 ** 15 : 16_000), // of 16 bits all
     ...spread(format, 2 ** -16 * size, 2 ** 8 * size, 32_000),
     ...spread(format, 0, 2 ** format.minExponent, 2_000),
     ...interestingPoints(c).flatMap((x) => around(format, x)),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { FloatArray } from 'leeway';
+import type { ElementArray, FloatArray } from 'leeway';
 import { cases, withAlpha, type Case } from '../support/cases';
 import { ulpAt } from '../support/floats';
 import { ordinaryInputs } from '../support/inputs';
@@ -23,17 +23,19 @@ describe('gradients', () => {
   const atOtherAlphas = cases.filter(({ info }) => info.alpha !== undefined).map((c) => withAlpha(c, 0.3));
   for (const c of [...cases, ...atOtherAlphas]) {
     const length = scaled(600, 40);
-    const x = ordinaryInputs(c, length, 8).map((v) => v || 0.5);
-    const dy = ordinaryInputs({ format: c.format, info: { ...c.info, domain: [-30, 30] } }, length, 9);
+    const { format } = c;
+    const x = format.numbers(ordinaryInputs(c, length, 8)).map((v) => v || 0.5);
+    const dy = format.numbers(ordinaryInputs({ format, info: { ...c.info, domain: [-30, 30] } }, length, 9));
+    const [xs, dys] = [format.array(x), format.array(dy)];
+    const check = (dx: ElementArray): void => isGradient(c, format.numbers(dx), x, dy);
 
-    it(`${c.name}: backward(x, dy) is dy f'(x)`, () => isGradient(c, c.f.backward(x, dy), x, dy));
+    it(`${c.name}: backward(x, dy) is dy f'(x)`, () => check(c.f.backward(xs, dys)));
 
     if (c.info.hasBackwardFromOutput)
-      it(`${c.name}: backwardFromOutput(f(x), dy) is dy f'(x)`, () =>
-        isGradient(c, c.f.backwardFromOutput(c.f(x), dy), x, dy));
+      it(`${c.name}: backwardFromOutput(f(x), dy) is dy f'(x)`, () => check(c.f.backwardFromOutput(c.f(xs), dys)));
     else
       it(`${c.name}: backwardFromOutput is refused`, () =>
-        expect(() => c.f.backwardFromOutput(x, dy)).to.throw(
+        expect(() => c.f.backwardFromOutput(xs, dys)).to.throw(
           RangeError,
           /^expected .* for backwardFromOutput, received /,
         ));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { cases, eachWay } from '../support/cases';
-import { firstDifference } from '../support/floats';
+import { differenceIn } from '../support/floats';
 import { mixedInputs } from '../support/inputs';
 
 // `out` (dx) may be any of the inputs, as the same array or as another view of the same memory.
@@ -16,11 +16,11 @@ describe('in place', () => {
           const out = view === 'same array' ? copies[target]! : c.format.view(buffer, byteOffset, length);
           expect(way.run(copies, out)).to.equal(out);
           expect(
-            firstDifference(out, apart),
+            differenceIn(c.format, out, apart),
             `${view} as input ${target}, length ${length}: index that differs`,
           ).to.equal(-1);
           copies.forEach((copy, i) => {
-            if (i !== target) expect(firstDifference(copy, inputs[i]!), `input ${i} changed`).to.equal(-1);
+            if (i !== target) expect(differenceIn(c.format, copy, inputs[i]!), `input ${i} changed`).to.equal(-1);
           });
         }
     }
@@ -33,7 +33,7 @@ describe('in place', () => {
       const x = mixedInputs(c, 9 * c.lanes + 1, 7);
       const apart = way.run([x.slice(), x.slice()], c.format.array(x.length));
       const same = x.slice();
-      expect(firstDifference(way.run([same, same], same), apart)).to.equal(-1);
+      expect(differenceIn(c.format, way.run([same, same], same), apart)).to.equal(-1);
     },
   );
 });

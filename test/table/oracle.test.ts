@@ -1,3 +1,4 @@
+import erfc from '@stdlib/math-base-special-erfc';
 import { expect } from 'chai';
 import { opCases, type Case } from '../support/cases';
 import { formats, ulpAt } from '../support/floats';
@@ -30,10 +31,12 @@ const byHand: Record<string, { value: Formula; derivative: Formula }> = {
 
 /** The expression of kernels.def as JavaScript: every op has one. */
 function evaluated(expression: string): Formula {
-  const names = Object.getOwnPropertyNames(Math).filter((name) => typeof Math[name as keyof Math] === 'function');
-  const f = new Function(...names, 'x', 'alpha', `return ${expression};`) as (...values: unknown[]) => number;
-  const values = names.map((name): unknown => Math[name as keyof Math]);
-  return (x, alpha) => f(...values, x, alpha);
+  const known: Record<string, unknown> = { erfc };
+  for (const name of Object.getOwnPropertyNames(Math)) known[name] = Math[name as keyof Math];
+  const f = new Function(...Object.keys(known), 'x', 'alpha', `return ${expression};`) as (
+    ...values: unknown[]
+  ) => number;
+  return (x, alpha) => f(...Object.values(known), x, alpha);
 }
 
 function agrees(c: Case, got: ArrayLike<number>, x: ArrayLike<number>, formula: Formula): void {
@@ -49,7 +52,7 @@ describe('the oracle', () => {
     one.info.alpha === undefined ? [one] : [one, { ...one, alpha: 0.07 }, { ...one, alpha: 13.7 }],
   )) {
     const { op, dtype, value, derivative } = c.info;
-    const x = ordinaryInputs(c, 500);
+    const x = c.format.numbers(ordinaryInputs(c, 500));
     const name = `${op} ${dtype}, alpha ${c.alpha}`;
 
     it(`${name}: its expressions as V8 evaluates them`, () => {

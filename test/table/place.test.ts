@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import type { FloatArray } from 'leeway';
+import type { ElementArray } from 'leeway';
 import { cases, eachWay, type Case, type Way } from '../support/cases';
-import { firstDifference } from '../support/floats';
+import { differenceIn } from '../support/floats';
 import { mixedInputs } from '../support/inputs';
 import { thinned } from '../support/scale';
 
@@ -10,7 +10,7 @@ import { thinned } from '../support/scale';
 const sentinel = 0x5a;
 
 /** An array somewhere in a bigger buffer of sentinels. */
-function placed(c: Case, offset: number, values: FloatArray): { array: FloatArray; untouched(): boolean } {
+function placed(c: Case, offset: number, values: ElementArray): { array: ElementArray; untouched(): boolean } {
   const { size } = c.format;
   const buffer = new Uint8Array((offset + values.length + c.lanes + 1) * size).fill(sentinel);
   const array = c.format.view(buffer.buffer, offset * size, values.length);
@@ -24,18 +24,13 @@ function placed(c: Case, offset: number, values: FloatArray): { array: FloatArra
 }
 
 /** Each value computed alone: what it has to be everywhere. */
-function oneByOne(c: Case, way: Way, inputs: FloatArray[]): FloatArray {
-  const one = c.format.array(1);
-  return c.format.array(
-    Array.from(
-      inputs[0]!,
-      (_, i) =>
-        way.run(
-          inputs.map((input) => input.slice(i, i + 1)),
-          one,
-        )[0]!,
-    ),
-  );
+function oneByOne(c: Case, way: Way, inputs: ElementArray[]): ElementArray {
+  const results = c.format.array(inputs[0]!.length);
+  for (const i of results.keys()) {
+    const one = inputs.map((input) => input.slice(i, i + 1));
+    results[i] = way.run(one, c.format.array(1))[0]!;
+  }
+  return results;
 }
 
 /** Whole vectors are taken four at a time, then one by one, then the rest: every length there, and around there. */
@@ -53,7 +48,7 @@ describe('every length at every offset', () => {
       for (const offset of new Set([0, 1, length % (c.lanes + 1)])) {
         // Another stretch of the inputs each time, so that every value comes by every place.
         const start = (7 * length + offset) % longest;
-        const stretch = (a: FloatArray): FloatArray => a.subarray(start, start + length);
+        const stretch = (a: ElementArray): ElementArray => a.subarray(start, start + length);
         const given = inputs.map((input, i) => placed(c, offset + i, stretch(input)));
         const out = placed(c, c.lanes - offset, c.format.array(length));
         way.run(
@@ -61,10 +56,10 @@ describe('every length at every offset', () => {
           out.array,
         );
         const where = `length ${length} at offset ${offset}`;
-        expect(firstDifference(out.array, stretch(expected)), `${where}: index that differs`).to.equal(-1);
+        expect(differenceIn(c.format, out.array, stretch(expected)), `${where}: index that differs`).to.equal(-1);
         expect(out.untouched(), `${where}: memory beside out`).to.equal(true);
         given.forEach(({ array, untouched }, i) => {
-          expect(firstDifference(array, stretch(inputs[i]!)), `${where}: input changed`).to.equal(-1);
+          expect(differenceIn(c.format, array, stretch(inputs[i]!)), `${where}: input changed`).to.equal(-1);
           expect(untouched(), `${where}: memory beside an input`).to.equal(true);
         });
       }

@@ -30,13 +30,15 @@ class Tally {
 function measured(c: Case, { first, stride, count }: Patterns): Partial<Measurement> {
   const [low, high] = c.info.domain;
   const all = Array.from({ length: Number(count) }, (_, i) => c.format.fromBits(first + BigInt(i) * stride));
-  const x = c.format.array(all.filter((v) => !(v < low || v > high || (low === 0 && Object.is(v, -0)))));
-  const ones = c.format.array(Array.from(x, () => 1));
-  const y = c.f(x);
+  const { array, numbers } = c.format;
+  const x = all.filter((v) => !(v < low || v > high || (low === 0 && Object.is(v, -0))));
+  const [xs, ones] = [array(x), array(x.map(() => 1))];
+  const y = c.f(xs);
   const [value, derivative] = [new Tally(), new Tally()];
-  value.add(c, x, y, truth(c, x));
-  derivative.add(c, x, c.f.backward(x, ones), trueDerivative(c, x));
-  if (c.info.hasBackwardFromOutput) derivative.add(c, x, c.f.backwardFromOutput(y, ones), trueDerivative(c, x));
+  value.add(c, x, numbers(y), truth(c, x));
+  derivative.add(c, x, numbers(c.f.backward(xs, ones)), trueDerivative(c, x));
+  if (c.info.hasBackwardFromOutput)
+    derivative.add(c, x, numbers(c.f.backwardFromOutput(y, ones)), trueDerivative(c, x));
   return {
     inputs: x.length,
     absError: value.abs,
@@ -48,8 +50,9 @@ function measured(c: Case, { first, stride, count }: Patterns): Partial<Measurem
 }
 
 function between(format: Format, low: number, high: number): Patterns {
-  const [first, last, count] = [format.bits(low), format.bits(high), BigInt(scaled(1500, 20))];
-  return { first, stride: (last - first) / count, count };
+  const [first, last] = [format.bits(low), format.bits(high)];
+  const stride = (last - first) / BigInt(scaled(1500, 20)) || 1n;
+  return { first, stride, count: (last - first) / stride };
 }
 
 describe('the sweep finds what JavaScript finds', () => {

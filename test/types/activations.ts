@@ -1,8 +1,22 @@
 // What the declarations allow and refuse: compiled with everything else, run by nobody.
-import { backend, isru, kernel, kernels, tanh, type Kernel, type KernelInfo, type Op } from 'leeway';
+import {
+  backend,
+  fromFloat16,
+  isru,
+  kernel,
+  kernels,
+  tanh,
+  toFloat16,
+  type Float16ArrayLike,
+  type Kernel,
+  type KernelInfo,
+  type Op,
+} from 'leeway';
 
 const single = new Float32Array(1);
 const double = new Float64Array(1);
+const patterns = new Uint16Array(1);
+const halves = null as unknown as Float16ArrayLike;
 
 export const allowed = {
   single: (): Float32Array => kernel('tanh')(single),
@@ -12,7 +26,11 @@ export const allowed = {
   backwardFromOutput: (): Float32Array => kernel('tanh').backwardFromOutput(single, single, single),
   opKeepsTheKind: (): [Float32Array, Float64Array] => [tanh(single), tanh(double)],
   alpha: (): Float64Array => isru(double, undefined, { alpha: 3 }),
-  method: (): 'exact' | 'rsqrt_newton' => kernel('isru').method,
+  method: (): 'exact' | 'rsqrt_newton_2' | 'rsqrt_newton' | 'rsqrt_estimate' => kernel('isru').method,
+  half: (): Uint16Array => kernel('tanh', { dtype: 'float16' })(patterns),
+  brain: (): Uint16Array => kernel('isru', { dtype: 'bfloat16' }).backward(patterns, patterns),
+  halves: (): Float16ArrayLike[] => [kernel('tanh', { dtype: 'float16' })(halves, halves), tanh(halves)],
+  toAndFro: (): Float32Array => fromFloat16(toFloat16(single)),
   dtype: (): 'float64' => kernel('isru', { dtype: 'float64' }).dtype,
   one: (): Kernel<'relu', 'float32'> => kernel('relu'),
   anyOp: (op: Op): Kernel<Op, 'float32'> => kernel(op),
@@ -26,7 +44,7 @@ export const refused = [
   // @ts-expect-error no such method of this op
   () => kernel('tanh', { method: 'rsqrt_newton' }),
   // @ts-expect-error no such element type
-  () => kernel('tanh', { dtype: 'float16' }),
+  () => kernel('tanh', { dtype: 'float8' }),
   // @ts-expect-error no such option
   () => kernel('tanh', { maxError: 1 }),
   // @ts-expect-error no such instruction set
@@ -43,6 +61,14 @@ export const refused = [
   () => kernel('tanh').backward(single, double),
   // @ts-expect-error dy is missing
   () => kernel('tanh').backward(single),
+  // @ts-expect-error numbers for bit patterns
+  () => kernel('tanh', { dtype: 'float16' })(single),
+  // @ts-expect-error a Float16Array for another format
+  () => kernel('tanh', { dtype: 'bfloat16' })(halves),
+  // @ts-expect-error a Float16Array into bit patterns
+  () => kernel('tanh', { dtype: 'float16' })(halves, patterns),
+  // @ts-expect-error bit patterns do not say of which format
+  () => tanh(patterns),
   // @ts-expect-error an array of another kind
   () => tanh([1, 2]),
   // @ts-expect-error integers

@@ -27,9 +27,13 @@ describe('backend', () => {
     ['wasm', 16],
   ];
   for (const [isa, bytes] of lanes.filter(([name]) => backend.available.includes(name)))
-    it(`lanes of ${isa}`, () => expect(backend.lanes(isa)).to.deep.equal({ float32: bytes / 4, float64: bytes / 8 }));
+    it(`lanes of ${isa}`, () => {
+      const [float32, float64] = [bytes / 4, bytes / 8];
+      expect(backend.lanes(isa)).to.deep.equal({ float32, float64, float16: float32, bfloat16: float32 });
+    });
 
-  it('lanes of scalar', () => expect(backend.lanes('scalar')).to.deep.equal({ float32: 1, float64: 1 }));
+  it('lanes of scalar', () =>
+    expect(backend.lanes('scalar')).to.deep.equal({ float32: 1, float64: 1, float16: 1, bfloat16: 1 }));
 
   it('lanes of what is not there', () =>
     expectRefusal(() => backend.lanes('mmx' as Isa), ['Error', 'ERR_LEEWAY_ISA', /for isa, received "mmx"$/]));

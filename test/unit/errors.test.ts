@@ -3,21 +3,30 @@ import {
   backend,
   kernel,
   kernels,
+  exp,
   isru,
   tanh,
   type Dtype,
+  type ElementArray,
   type FloatArray,
   type Kernel,
   type KernelQuery,
   type Op,
 } from 'leeway';
 import { received } from '#lib/errors';
+import { dtypes, formats } from '../support/floats';
 import { expectNothingWritten, expectRefusal, type Refusal } from '../support/refusals';
 
-const arrayOf = { float32: Float32Array, float64: Float64Array };
+const arrayOf = { float32: Float32Array, float64: Float64Array, float16: Uint16Array, bfloat16: Uint16Array };
+const wantedOf = {
+  float32: 'a Float32Array',
+  float64: 'a Float64Array',
+  float16: 'a Uint16Array of float16 bit patterns',
+  bfloat16: 'a Uint16Array of bfloat16 bit patterns',
+};
 
-function ramp(dtype: Dtype, length: number): FloatArray {
-  return new arrayOf[dtype](Array.from({ length }, (_, i) => i / 4 - 1));
+function ramp(dtype: Dtype, length: number): ElementArray {
+  return formats[dtype].array(Array.from({ length }, (_, i) => i / 4 - 1));
 }
 
 const revoked = Proxy.revocable({}, {});
@@ -79,13 +88,17 @@ function callsOf(f: Kernel): Call[] {
 }
 
 describe('refused arrays', () => {
-  for (const dtype of ['float32', 'float64'] as const) {
-    const wanted = dtype === 'float32' ? 'a Float32Array' : 'a Float64Array';
-    const other = dtype === 'float32' ? 'float64' : 'float32';
-    const otherKind = arrayOf[other].name;
+  for (const dtype of dtypes) {
+    const wanted = wantedOf[dtype];
+    const ownKind = arrayOf[dtype].name;
+    const others = dtypes.filter((other) => arrayOf[other].name !== ownKind);
     const values: typeof notArrays = [
-      ...notArrays,
-      ['the other element type', ramp(other, 3), `${otherKind} of length 3`],
+      ...notArrays.filter(([what]) => what !== ownKind),
+      ...others.map((other): (typeof notArrays)[number] => [
+        other,
+        ramp(other, 3),
+        `${arrayOf[other].name} of length 3`,
+      ]),
     ];
     for (const { name, parameters, call } of callsOf(kernel('tanh', { dtype }) as Kernel))
       for (const [position, parameter] of parameters.entries()) {
@@ -122,12 +135,12 @@ describe('refused arrays', () => {
 });
 
 describe('overlap', () => {
-  for (const dtype of ['float32', 'float64'] as const)
+  for (const dtype of dtypes)
     for (const { name, parameters, call } of callsOf(kernel('tanh', { dtype }) as Kernel))
       for (const [position, parameter] of parameters.slice(0, -1).entries()) {
         const output = parameters.at(-1)!;
         // The output stands `shift` elements behind that input.
-        const givenAt = (shift: number): FloatArray[] => {
+        const givenAt = (shift: number): ElementArray[] => {
           const pool = ramp(dtype, 24);
           const given = parameters.map(() => ramp(dtype, 8));
           given[position] = pool.subarray(8, 16);
@@ -206,8 +219,9 @@ const queries: [op: unknown, query: unknown, refusal: Refusal][] = [
     { maxError: 1 },
     ranged('one of dtype, method, maxAbsError, maxUlp, domain, alpha, isa', 'an option', '"maxError"'),
   ],
-  ['tanh', { dtype: 'float16' }, ranged('one of float32, float64', 'dtype', '"float16"')],
-  ['tanh', { dtype: 32 }, ranged('one of float32, float64', 'dtype', 'number 32')],
+  ['tanh', { dtype: 'float8' }, ranged(`one of ${dtypes.join(', ')}`, 'dtype', '"float8"')],
+  ['tanh', { dtype: 32 }, ranged(`one of ${dtypes.join(', ')}`, 'dtype', 'number 32')],
+  ['exp', { dtype: 'float16' }, none('expected one of float32, float64 for dtype of exp, received "float16"')],
   [
     'tanh',
     { method: 'rsqrt_newton' },
@@ -242,6 +256,7 @@ const queries: [op: unknown, query: unknown, refusal: Refusal][] = [
   ['rsqrt', { domain: [-1, 1] }, none(/on \[0, Infinity\]/)],
   ['tanh', { alpha: 1 }, ranged('no alpha, which tanh does not have,', 'options', 'number 1')],
   // alpha has to be a number of the element type for the bounds to hold.
+  ['isru', { alpha: 1e-39, dtype: 'bfloat16' }, ranged('a normal float32 number', 'alpha', 'number 1e-39')],
   ['isru', { alpha: 1e-39 }, ranged('a normal float32 number', 'alpha', 'number 1e-39')],
   ['isru', { alpha: 3.5e38 }, ranged('a normal float32 number', 'alpha', 'number 3.5e+38')],
   ['tanh', { isa: 'sse9' }, ['Error', 'ERR_LEEWAY_ISA', /^expected one of .*scalar.* for isa, received "sse9"$/]],
@@ -254,6 +269,20 @@ describe('refused queries', () => {
 
   const sharedRows: [what: string, attempt: () => unknown, refusal: Refusal][] = [
     ['tanh of an array', () => tanh([1] as never), typed('a Float32Array or Float64Array', 'x', 'Array of length 1')],
+    [
+      'tanh of bit patterns',
+      () => tanh(new Uint16Array(3) as never),
+      typed(
+        "a Float32Array or Float64Array (16-bit floats: kernel('tanh', { dtype: 'float16' }))",
+        'x',
+        'Uint16Array of length 3',
+      ),
+    ],
+    [
+      'exp of bit patterns',
+      () => exp(new Uint16Array(3) as never),
+      typed('a Float32Array or Float64Array', 'x', 'Uint16Array of length 3'),
+    ],
     ['tanh of nothing', () => (tanh as () => unknown)(), typed('a Float32Array or Float64Array', 'x', 'undefined')],
     ['tanh into null', () => tanh(new Float32Array(1), null as never), typed('a Float32Array', 'out', 'null')],
     [

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { backend, type FloatArray } from 'leeway';
+import { backend, type ElementArray } from 'leeway';
 import { addon } from '#lib/backend/index';
 import type { Addon, LstmData } from '#lib/backend/addon';
 import { loadFirst } from '#lib/backend/load';
@@ -11,7 +11,7 @@ import { openWasm } from '#lib/backend/wasm/node';
 import { perform, type Trained } from '#lib/backend/wasm/training';
 import { Decimal, exact } from '../../tools/fit/index';
 import { evaluate, root, type ChildOptions } from '../support/child';
-import { firstDifference, formats } from '../support/floats';
+import { differenceIn, firstDifference, formats } from '../support/floats';
 import { mixedInputs } from '../support/inputs';
 
 const file = join(root, 'dist/leeway.wasm');
@@ -72,15 +72,17 @@ describeWasm('kernels on WebAssembly', () => {
     for (const { index, op, method, dtype } of addon.kernels()) {
       const format = formats[dtype];
       const [x, dy] = [mixedInputs({ format }, 3000, 1), mixedInputs({ format }, 3000, 2)];
-      const results = ({ forward, backward, backwardFromOutput }: ReturnType<Addon['resolve']>): FloatArray[] => {
-        const room = (): FloatArray => format.array(x.length);
+      const results = ({ forward, backward, backwardFromOutput }: ReturnType<Addon['resolve']>): ElementArray[] => {
+        const room = (): ElementArray => format.array(x.length);
         const gradients = [backward(x, dy, room()), backwardFromOutput?.(x, dy, room())];
         return [forward(x, room()), ...gradients.filter((dx) => dx !== undefined)];
       };
       const expected = results(addon.resolve(index, 'scalar', 1.7));
       for (const isa of ['scalar', 'wasm'] as const)
         results(wasm().resolve(index, isa, 1.7)).forEach((y, i) =>
-          expect(firstDifference(y, expected[i]!), `op ${op} ${method} ${dtype} ${isa}, function ${i}`).to.equal(-1),
+          expect(differenceIn(format, y, expected[i]!), `op ${op} ${method} ${dtype} ${isa}, function ${i}`).to.equal(
+            -1,
+          ),
         );
     }
   });
@@ -91,18 +93,20 @@ describeWasm('kernels on WebAssembly', () => {
       const format = formats[dtype];
       const { forward, backward } = wasm().resolve(index, 'wasm', 1);
       const [x, dy] = [mixedInputs({ format }, length, 1), mixedInputs({ format }, length, 2)];
-      const byPieces = (run: (from: number, to: number) => FloatArray): FloatArray => {
+      const byPieces = (run: (from: number, to: number) => ElementArray): ElementArray => {
         const all = format.array(length);
         for (let from = 0; from < length; from += 1000) all.set(run(from, from + 1000) as never, from);
         return all;
       };
-      const part = (a: FloatArray, from: number, to: number): FloatArray => a.slice(from, to);
+      const part = (a: ElementArray, from: number, to: number): ElementArray => a.slice(from, to);
       const y = byPieces((from, to) => forward(part(x, from, to), part(x, from, to)));
       const dx = byPieces((from, to) => backward(part(x, from, to), part(dy, from, to), part(x, from, to)));
-      const found: FloatArray[] = [forward(x, format.array(length)), backward(x, dy, format.array(length))];
-      found.forEach((all, i) => expect(firstDifference(all, [y, dx][i]!), `${method}, function ${i}`).to.equal(-1));
-      expect(firstDifference(backward(x, dy, dy), dx), `${method}, into dy`).to.equal(-1);
-      expect(firstDifference(forward(x, x), y), `${method}, in place`).to.equal(-1);
+      const found: ElementArray[] = [forward(x, format.array(length)), backward(x, dy, format.array(length))];
+      found.forEach((all, i) =>
+        expect(differenceIn(format, all, [y, dx][i]!), `${method}, function ${i}`).to.equal(-1),
+      );
+      expect(differenceIn(format, backward(x, dy, dy), dx), `${method}, into dy`).to.equal(-1);
+      expect(differenceIn(format, forward(x, x), y), `${method}, in place`).to.equal(-1);
     }
   });
 

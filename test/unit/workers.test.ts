@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { evaluate, runFile } from '../support/child';
-import { firstDifference, formats } from '../support/floats';
+import type { Dtype, ElementArray } from 'leeway';
+import { dtypes, differenceIn, formats } from '../support/floats';
 import { mixedInputs } from '../support/inputs';
 import { jobs, type Work } from '../support/kernel-worker';
 import { scaled } from '../support/scale';
@@ -15,13 +16,13 @@ const total = threads * share;
 
 describe('worker threads', () => {
   it('eight at once, each on its part of one shared memory, give the bits of one', async () => {
-    const inShared = (dtype: 'float32' | 'float64'): Work['inputs']['float32'] => {
+    const inShared = (dtype: Dtype): ElementArray => {
       const format = formats[dtype];
       const shared = format.view(new SharedArrayBuffer(total * format.size), 0, total);
       shared.set(mixedInputs({ format }, total) as never);
       return shared;
     };
-    const inputs = { float32: inShared('float32'), float64: inShared('float64') };
+    const inputs = Object.fromEntries(dtypes.map((dtype) => [dtype, inShared(dtype)])) as Work['inputs'];
     const all = jobs(total);
     const results = new SharedArrayBuffer(all.length * total * 8);
     const workers = Array.from({ length: threads }, (_, i) => {
@@ -34,7 +35,7 @@ describe('worker threads', () => {
       const x = inputs[c.info.dtype];
       const alone = way.run([x, x], c.format.array(total));
       expect(
-        firstDifference(c.format.view(results, start, total), alone),
+        differenceIn(c.format, c.format.view(results, start, total), alone),
         `${c.name} ${way.name}: index that differs`,
       ).to.equal(-1);
     }

@@ -17,7 +17,7 @@ const emulator = 'qemu-aarch64-static';
 function kernelTests() {
   const folder = join(root, '.build/test');
   const wanted =
-    /^(table[/\\].*|unit[/\\](activations|lstm|posit[/\\](arithmetic|dot|golden|tables))[^/\\]*)\.test\.js$/;
+    /^(table[/\\].*|unit[/\\](activations|float16|lstm|posit[/\\](arithmetic|dot|golden|tables))[^/\\]*)\.test\.js$/;
   const found = readdirSync(folder, { recursive: true }).filter((path) => wanted.test(path));
   if (found.length === 0) fail('expected compiled tests in .build/test/table, found none: npm run build');
   return found.sort().map((path) => join(folder, path));

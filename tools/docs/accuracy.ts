@@ -6,14 +6,16 @@ const introduction = `# Accuracy
 
 Every kernel, with the errors it promises not to exceed. The numbers stand in
 [\`native/kernels/kernels.def\`](../native/kernels/kernels.def): what sweeps over bit patterns found, with a margin.
-\`npm run verify\` repeats the sweep on your machine, over every one of the 2^32 float32 inputs and ten million float64 bit
-patterns of each sign, on every instruction set it has, and says which promises hold; \`npm test\` sweeps a sample. The
+\`npm run verify\` repeats the sweep on your machine, over every one of the 2^32 float32 inputs and all 16-bit ones, and ten million
+float64 bit patterns of each sign, on every instruction set it has, and says which promises hold; \`npm test\` sweeps a sample. The
 oracle is the op's own expression, evaluated by the C library in float64 (in more for float64 kernels); it shares no code
 with the kernels.
 
 *ulp* counts units in the last place of the true value, in the kernel's dtype. A dash promises nothing of that kind: an
 absolute bound says nothing about tiny results, and a relative one nothing about huge ones. Absolute errors of ops with
-an \`alpha\` hold for its default and scale with the saturation value; errors in ulp hold for any \`alpha\`.
+an \`alpha\` hold for its default and scale with the saturation value; errors in ulp hold for any \`alpha\`. float16 and bfloat16
+kernels compute in float32: half an ulp of their bounds is rounding the result, and the derivative of \`backwardFromOutput\` is
+that of a rounded output.
 The derivative's error is that of \`backward\` with \`dy\` = 1, and of \`backwardFromOutput\` on the kernel's own output.
 
 Everywhere: NaN gives NaN, ±Inf the function's limits, odd functions keep −0, and subnormals are not flushed.

@@ -1,7 +1,7 @@
 import { Decimal } from './decimal';
 import { exact, roundTo, type ElementType } from './element-type';
 import { FitError } from './errors';
-import { fitPolynomial } from './fit-polynomial';
+import { fitPolynomial, type PolynomialShape } from './fit-polynomial';
 
 /**
  * How a table's intervals lie on [0, limit].
@@ -10,12 +10,22 @@ import { fitPolynomial } from './fit-polynomial';
  * logarithmic: `octaves` octaves of entries / octaves equal parts each, over d (2^octave (1 + part / parts) - 1) with
  * d = limit / (2^octaves - 1): an index is the top bits of the float 1 + x / d. Entry ((127 + octave) mod octaves) parts +
  * part, because those bits hold the biased exponent.
+ *
+ * signed: entry k modulo `entries` serves [(k - 1/2) w, (k + 1/2) w], now of both signs, w = limit / ((entries - 1) / 2):
+ * one entry serves nothing.
  */
-export type Spacing = { readonly kind: 'uniform' } | { readonly kind: 'logarithmic'; readonly octaves: number };
+export type Spacing =
+  | { readonly kind: 'uniform' }
+  | { readonly kind: 'logarithmic'; readonly octaves: number }
+  | { readonly kind: 'signed' };
 
 export interface TableOptions {
-  /** An odd function, or its half right of 0: the first interval's polynomial has no constant. */
   readonly f: (x: Decimal) => Decimal;
+  /** Where f(0) is 0 and is to stay it: the first interval's polynomial has no constant. */
+  readonly throughZero?: boolean;
+  /** Polynomials in x - centre, for accuracy's sake: in the middle of an interval, or 0 in the first one through zero. */
+  readonly centred?: boolean;
+  readonly weight?: 'absolute' | 'relative';
   readonly limit: number;
   readonly entries: number;
   readonly degree: number;
@@ -28,7 +38,9 @@ export interface TableFit {
   readonly coefficients: number[][];
   /** Of the rounded coefficients on [0, limit], in exact arithmetic. */
   readonly maxError: Decimal;
-  /** w of a uniform table, d of a logarithmic one. */
+  /** Of every entry, rounded to the type; zeros unless the table is centred. */
+  readonly centres: number[];
+  /** w of a uniform or signed table, d of a logarithmic one. */
   readonly width: number;
 }
 
@@ -36,44 +48,84 @@ interface Interval {
   entry: number;
   low: Decimal;
   high: Decimal;
+  /** Around 0, served for both signs: fitted right of 0, as f - f(0) is odd. */
+  middle?: boolean;
 }
 
-/** Minimax polynomials (absolute error) interval by interval. */
+/**
+ * Sampling the function takes nearly all of the time. A table's errors are not below 1e-9 of its values, and its degrees are
+ * small: 26 digits leave 15 to spare.
+ */
+const Rough = Decimal.clone({ precision: 26 });
+
+/** Minimax polynomials interval by interval. */
 export function fitTable(options: TableOptions): TableFit {
-  const { f, degree, entries, type } = options;
+  const f = (x: Decimal): Decimal => new Decimal(options.f(new Rough(x)));
+  const { degree, entries, type, throughZero = false, centred = false, weight = 'absolute' } = options;
   const coefficients = Array.from({ length: degree + 1 }, () => new Array<number>(entries).fill(0));
+  const centres = new Array<number>(entries).fill(0);
   let maxError = new Decimal(0);
-  for (const { entry, low, high } of intervals(options)) {
-    const first = low.isZero();
+  for (const interval of intervals(options)) {
+    const { entry, low, high } = interval;
+    const pinned = throughZero && low.isZero();
+    const centre = centred && !low.isZero() ? roundTo(type, low.plus(high).div(2)) : 0;
+    const shifted = (r: Decimal): Decimal => f(r.plus(exact(centre)));
+    const [from, to] = [low.minus(exact(centre)), high.minus(exact(centre))];
     const fit = fitPolynomial({
-      f,
+      f: shifted,
       // At 0 a polynomial without a constant is exact, and no fit can alternate there.
-      domain: [first ? high.times(1e-9) : low, high],
+      domain: [pinned ? to.times(1e-9) : from, to],
       degree,
-      weight: 'absolute',
-      ...(first ? { basis: Array.from({ length: degree }, (_, power) => power + 1) } : {}),
+      weight,
+      ...shapeFor(f, degree, pinned, interval),
     });
     const rounded = fit.coefficients.map((coefficient) => roundTo(type, coefficient));
     rounded.forEach((coefficient, power) => (coefficients[power]![entry] = coefficient));
-    maxError = Decimal.max(maxError, errorOn(f, rounded, low, high));
+    centres[entry] = centre;
+    maxError = Decimal.max(maxError, errorOn(shifted, rounded, pinned ? to.times(1e-3) : from, to, weight));
   }
-  return { coefficients, maxError, width: widthOf(options) };
+  return { coefficients, centres, maxError, width: widthOf(options) };
 }
 
-function widthOf({ limit, entries, spacing }: TableOptions): number {
-  return spacing.kind === 'uniform' ? limit / (entries - 0.5) : limit / (2 ** spacing.octaves - 1);
+function shapeFor(
+  f: (x: Decimal) => Decimal,
+  degree: number,
+  pinned: boolean,
+  { middle }: Interval,
+): Partial<PolynomialShape> {
+  const powers = Array.from({ length: degree }, (_, power) => power + 1);
+  if (pinned) return { basis: powers };
+  if (!middle) return {};
+  return { basis: powers.filter((power) => power % 2 === 1), fixed: new Map([[0, f(new Decimal(0))]]) };
 }
+
+/** How many widths there are in the limit. */
+function widthsIn({ entries, spacing }: TableOptions): number {
+  if (spacing.kind === 'uniform') return entries - 0.5;
+  return spacing.kind === 'signed' ? (entries - 1) / 2 : 2 ** spacing.octaves - 1;
+}
+
+const widthOf = (options: TableOptions): number => options.limit / widthsIn(options);
 
 function intervals(options: TableOptions): Interval[] {
   const { entries, spacing, limit } = options;
-  const width = new Decimal(limit).div(spacing.kind === 'uniform' ? entries - 0.5 : 2 ** spacing.octaves - 1);
+  const width = new Decimal(limit).div(widthsIn(options));
+  if (spacing.kind === 'logarithmic') return octaveIntervals(entries, spacing.octaves, width);
   if (spacing.kind === 'uniform')
     return Array.from({ length: entries }, (_, k) => ({
       entry: k,
       low: Decimal.max(0, width.times(k - 0.5)),
       high: width.times(k + 0.5),
     }));
-  const { octaves } = spacing;
+  const reach = entries / 2 - 1;
+  return Array.from({ length: entries - 1 }, (_, i) => {
+    const k = i - reach;
+    const low = k === 0 ? new Decimal(0) : width.times(k - 0.5);
+    return { entry: (k + entries) % entries, low, high: width.times(k + 0.5), middle: k === 0 };
+  });
+}
+
+function octaveIntervals(entries: number, octaves: number, width: Decimal): Interval[] {
   const parts = entries / octaves;
   if (!Number.isInteger(parts))
     throw new FitError(`expected octaves that divide ${entries} entries, received ${octaves}`);
@@ -86,13 +138,20 @@ function intervals(options: TableOptions): Interval[] {
 }
 
 /** The largest error of the rounded polynomial on a grid fine enough to miss none of its extrema by a percent. */
-function errorOn(f: (x: Decimal) => Decimal, coefficients: number[], low: Decimal, high: Decimal): Decimal {
+function errorOn(
+  f: (x: Decimal) => Decimal,
+  coefficients: number[],
+  low: Decimal,
+  high: Decimal,
+  weight: 'absolute' | 'relative',
+): Decimal {
   const points = 24 * coefficients.length;
   let worst = new Decimal(0);
   for (let i = 0; i <= points; i++) {
     const x = low.plus(high.minus(low).times(i).div(points));
     const y = coefficients.reduceRight((sum, c) => sum.times(x).plus(exact(c)), new Decimal(0));
-    worst = Decimal.max(worst, f(x).minus(y).abs());
+    const error = f(x).minus(y).abs();
+    worst = Decimal.max(worst, weight === 'relative' ? error.div(f(x).abs()) : error);
   }
   return worst;
 }

@@ -27,3 +27,45 @@ export function atanhQuotient(t: Decimal): Decimal {
 export function exp(x: Decimal): Decimal {
   return x.exp();
 }
+
+/** 1 / (1 + exp(-x)) */
+export function sigmoid(x: Decimal): Decimal {
+  return new Decimal(1).div(x.neg().exp().plus(1));
+}
+
+// decimal.js computes these anew each time it is asked.
+const ROOT_OF_PI = Decimal.acos(-1).sqrt();
+const ROOT_OF_TWO = new Decimal(2).sqrt();
+
+/** exp(t^2) erfc(t) for t >= 0: erfc without the factor that makes it vanish. */
+export function scaledErfc(t: Decimal): Decimal {
+  return t.lt(5) ? scaledErfcBySeries(t) : scaledErfcByFraction(t);
+}
+
+/** exp(t^2) - 2 / sqrt(pi) sum 2^n t^(2n + 1) / (2n + 1)!!: cancels no more than exp(25) here. */
+function scaledErfcBySeries(t: Decimal): Decimal {
+  const square = t.times(t);
+  let term = t;
+  let sum = t;
+  for (let n = 1; term.gt(sum.times('1e-52')); n++) {
+    term = term
+      .times(square)
+      .times(2)
+      .div(2 * n + 1);
+    sum = sum.plus(term);
+  }
+  return square.exp().minus(sum.times(2).div(ROOT_OF_PI));
+}
+
+/** Laplace's continued fraction, 1 / sqrt(pi) over t + (1/2) / (t + 1 / (t + (3/2) / (t + ...))). */
+function scaledErfcByFraction(t: Decimal): Decimal {
+  let tail = t;
+  for (let n = 300; n > 0; n--) tail = t.plus(new Decimal(n).div(2).div(tail));
+  return new Decimal(1).div(ROOT_OF_PI.times(tail));
+}
+
+/** erfc(x / sqrt(2)) / 2 for x >= 0: how likely a normal variable is above x. */
+export function normalTail(x: Decimal): Decimal {
+  const t = x.div(ROOT_OF_TWO);
+  return t.times(t).neg().exp().times(scaledErfc(t)).div(2);
+}

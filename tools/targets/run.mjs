@@ -14,7 +14,7 @@ const isaNames = new RegExp(`\\b(${Object.keys(sources.isas).join('|')})\\b`, 'g
 /** The tests worth an emulator: every kernel on every instruction set, and the LSTM against its references. */
 function kernelTests() {
   const folder = join(root, '.build/test');
-  const wanted = /^(table[/\\].*|unit[/\\]lstm[/\\](gradients|training))\.test\.js$/;
+  const wanted = /^(table[/\\].*|unit[/\\](float16|lstm[/\\](gradients|training)))\.test\.js$/;
   const found = existsSync(folder) ? readdirSync(folder, { recursive: true }).filter((path) => wanted.test(path)) : [];
   if (found.length === 0) fail('expected compiled tests in .build/test/table, found none: npm run build');
   return found.sort().map((path) => join(folder, path));

@@ -88,6 +88,7 @@ export const targets = {
   ...Object.fromEntries(ofThisMachine.map((isa) => [isa, forced(isa)])),
   nehalem: x64('Nehalem', 'x64 without AVX', ['scalar', 'sse2']),
   haswell: x64('Haswell', 'x64 without AVX-512', ['scalar', 'sse2', 'avx2']),
+  'haswell-f16c': x64('Haswell,-f16c', 'x64 with AVX2, without F16C', ['scalar', 'sse2']),
   qemu64: x64('qemu64', 'x64 baseline, SSE2', ['scalar', 'sse2']),
   'cortex-a53': arm64('cortex-a53', 'arm64, in-order'),
   'cortex-a72': arm64('cortex-a72', 'arm64'),

@@ -4,21 +4,48 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { kernel as resolve, kernels as list, type KernelInfo, type Op } from 'leeway';
+import { kernels as list, type KernelInfo } from 'leeway';
 import { addon, backend } from '#lib/backend/index';
 import type { Isa, Measurement } from '#lib/backend/addon';
+import { absoluteScale } from '#lib/catalogue';
 import { Progress } from '../support/progress';
 import { plainTable } from '../support/table';
+import { kernelName, writeBounds, type Found, type Line } from './bounds-file';
 import { plan, type Chunk, type PlanOptions } from './plan';
+import { promiseFrom } from './promise';
 
 const stateFile = join('.build', 'verify', 'sweep.json');
 
-/** Sweeps the kernels, prints what was found beside what is promised, and returns whether every promise held. */
-export async function verifyKernels(options: PlanOptions): Promise<boolean> {
+/**
+ * Sweeps the kernels, prints what was found beside what is promised, and returns whether every promise held. With `write`,
+ * what was found becomes the promise: native/kernels/bounds.def.
+ */
+export async function verifyKernels(options: PlanOptions, write: boolean): Promise<boolean> {
   const chunks = plan(options);
   const results = await sweep(chunks, options);
   rmSync(stateFile, { force: true });
-  return report(chunks, results);
+  const found = worstOf(chunks, results);
+  const held = report(found);
+  if (!write) return held;
+  const wrong = found.filter(({ nanMismatches }) => nanMismatches > 0);
+  if (wrong.length > 0) throw new Error(`NaN where a number belongs, or the reverse: no bounds written`);
+  writeBounds(addon.ops(), addon.kernels(), isaNames(), found.map(asLine));
+  process.stdout.write('native/kernels/bounds.def is written: npm run build\n');
+  return true;
+}
+
+const isaNames = (): Isa[] => addon.isas().map(({ name }) => name);
+
+interface Worst extends Found {
+  kernel: number;
+  isa: Isa;
+  nanMismatches: number;
+}
+
+function asLine({ kernel, isa, ...found }: Worst): Line {
+  const row = addon.kernels()[kernel]!;
+  const op = addon.ops()[row.op]!;
+  return { kernel: kernelName(op, row), isa, promised: promiseFrom(found, row, op), found };
 }
 
 /** Runs the chunks on every core. Interrupted, it leaves what was measured in a file and goes on from there. */
@@ -67,39 +94,29 @@ function restore(identity: string, count: number): (Measurement[] | null)[] {
   return Array.from({ length: count }, () => null);
 }
 
-interface Worst {
-  inputs: number;
-  absError: number;
-  ulp: number;
-  ulpAt: number;
-  absErrorAt: number;
-  derivativeAbsError: number;
-  derivativeUlp: number;
-  nanMismatches: number;
-  outsideRange: number;
-  notMonotonic: number;
-}
-
-function report(chunks: Chunk[], results: Measurement[][]): boolean {
-  const rows = addon.kernels();
-  const ops = addon.ops();
+function worstOf(chunks: Chunk[], results: Measurement[][]): Worst[] {
   const worst = new Map<string, Worst>();
   chunks.forEach((chunk, c) => {
+    // Absolute errors are compared at the default alpha's scale, where they are stated.
+    const scale = absoluteScale(chunk, chunk.alpha);
     chunk.targets.forEach(({ kernel, isa }, t) => {
-      const measured = results[c]![t]!;
       const key = `${kernel} ${isa}`;
-      const merged = worst.get(key) ?? emptyWorst();
-      // Absolute errors are compared at the default alpha's scale, where they are stated.
-      merge(merged, measured, scaleOf(ops[chunk.op]!.name as Op, chunk));
+      const merged = worst.get(key) ?? { kernel, isa, ...nothingFound };
+      merge(merged, results[c]![t]!, scale);
       worst.set(key, merged);
     });
   });
+  return [...worst.values()];
+}
+
+function report(all: Worst[]): boolean {
+  const rows = addon.kernels();
   let held = true;
   const head = ['kernel', 'dtype', 'isa', 'inputs', 'max abs error', 'at', 'max ulp', 'at'];
   const table = plainTable([...head, "f' abs error", 'out of range', 'steps back', '']);
-  for (const [key, found] of worst) {
-    const [kernel, isa] = key.split(' ') as [string, Isa];
-    const row = rows[Number(kernel)]!;
+  for (const found of all) {
+    const { isa } = found;
+    const row = rows[found.kernel]!;
     const promised = list(isa)[row.index]!;
     const broken = brokenPromises(found, promised);
     held &&= broken.length === 0;
@@ -119,42 +136,33 @@ function report(chunks: Chunk[], results: Measurement[][]): boolean {
     ]);
   }
   process.stdout.write(`${table.toString()}\n`);
-  process.stdout.write(held ? 'every bound holds\n' : 'some bounds do not hold\n');
+  process.stdout.write(held ? 'every bound of before holds\n' : 'some bounds of before do not hold\n');
   return held;
 }
 
-function emptyWorst(): Worst {
-  return {
-    inputs: 0,
-    absError: 0,
-    absErrorAt: 0,
-    ulp: 0,
-    ulpAt: 0,
-    derivativeAbsError: 0,
-    derivativeUlp: 0,
-    nanMismatches: 0,
-    outsideRange: 0,
-    notMonotonic: 0,
-  };
-}
+const nothingFound = {
+  inputs: 0,
+  absError: 0,
+  absErrorAt: 0,
+  ulp: 0,
+  ulpAt: 0,
+  derivativeAbsError: 0,
+  derivativeUlp: 0,
+  nanMismatches: 0,
+  outsideRange: 0,
+  notMonotonic: 0,
+};
 
-function merge(into: Worst, m: Measurement, scale: number): void {
+function merge(into: Worst, m: Measurement, scale: ReturnType<typeof absoluteScale>): void {
   into.inputs += m.inputs;
-  if (m.absError.worst / scale > into.absError)
-    [into.absError, into.absErrorAt] = [m.absError.worst / scale, m.absError.at];
+  if (m.absError.worst / scale.value > into.absError)
+    [into.absError, into.absErrorAt] = [m.absError.worst / scale.value, m.absError.at];
   if (m.ulp.worst > into.ulp) [into.ulp, into.ulpAt] = [m.ulp.worst, m.ulp.at];
-  into.derivativeAbsError = Math.max(into.derivativeAbsError, m.derivativeAbsError.worst);
+  into.derivativeAbsError = Math.max(into.derivativeAbsError, m.derivativeAbsError.worst / scale.derivative);
   into.derivativeUlp = Math.max(into.derivativeUlp, m.derivativeUlp.worst);
   into.nanMismatches += m.nanMismatches.count;
   into.outsideRange += m.outsideRange.count;
   into.notMonotonic += m.notMonotonic.count;
-}
-
-function scaleOf(op: Op, chunk: Chunk): number {
-  const { dtype, alpha } = chunk;
-  const plain = resolve(op, { dtype });
-  if (plain.alpha === undefined || !Number.isFinite(plain.maxAbsError)) return 1;
-  return resolve(op as 'isru', { dtype, alpha }).maxAbsError / plain.maxAbsError;
 }
 
 function brokenPromises(found: Worst, promised: KernelInfo): string[] {

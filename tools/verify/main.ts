@@ -1,5 +1,6 @@
-// npm run verify [-- --suite NAME] [--op tanh,…] [--isa avx2,…] [--stride N]
-//   kernels          every float32 input (or every N-th), 2e7 float64 bit patterns, on every instruction set of this CPU
+// npm run verify [-- --suite NAME] [--op tanh,…] [--dtype float16,…] [--isa avx2,…] [--stride N] [--write]
+//   kernels          every float32 input (or every N-th), every 16-bit one, 2e7 float64 bit patterns, on every instruction set;
+//                    --write makes what was found the promise (native/kernels/bounds.def)
 //   weather          the acceptance test of the LSTM on real hourly data, five seeds
 //   weather-control  that test must turn down a build with the recurrent weights cut
 import { parseArgs } from 'node:util';
@@ -11,26 +12,32 @@ const { values } = parseArgs({
   options: {
     suite: { type: 'string' },
     op: { type: 'string' },
+    dtype: { type: 'string' },
     isa: { type: 'string' },
     stride: { type: 'string', default: '1' },
     'float64-inputs': { type: 'string', default: '10000000' },
+    write: { type: 'boolean', default: false },
   },
 });
 
 const suites: Record<string, () => Promise<boolean> | boolean> = {
   kernels: () =>
-    verifyKernels({
-      ops: values.op?.split(','),
-      isas: values.isa?.split(','),
-      stride: Number(values.stride),
-      float64Inputs: Number(values['float64-inputs']),
-    }),
+    verifyKernels(
+      {
+        ops: values.op?.split(','),
+        dtypes: values.dtype?.split(','),
+        isas: values.isa?.split(','),
+        stride: Number(values.stride),
+        float64Inputs: Number(values['float64-inputs']),
+      },
+      values.write,
+    ),
   weather: verifyWeather,
   'weather-control': verifyWeatherControl,
 };
 
 async function main(): Promise<void> {
-  const named = values.suite ?? (values.op ? 'kernels' : undefined);
+  const named = values.suite ?? (values.op || values.dtype ? 'kernels' : undefined);
   const names = named ? [named] : Object.keys(suites);
   let held = true;
   for (const name of names) {

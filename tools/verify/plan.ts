@@ -14,6 +14,7 @@ export interface Chunk {
 
 export interface PlanOptions {
   ops: string[] | undefined;
+  dtypes: string[] | undefined;
   /** All that this CPU has, unless given. */
   isas: string[] | undefined;
   /** Every `stride`-th float32 input; 1 is the exhaustive sweep. */
@@ -22,50 +23,116 @@ export interface PlanOptions {
   float64Inputs: number;
 }
 
-/** Bit patterns of each sign, ±0 to ±infinity: swept apart so that neighbours are neighbours. */
-const halves: Record<Dtype, [bigint, bigint][]> = {
-  float32: [
-    [0n, 0x7f800000n],
-    [0x80000000n, 0xff800000n],
-  ],
-  float64: [
-    [0n, 0x7ff0000000000000n],
-    [0x8000000000000000n, 0xfff0000000000000n],
-  ],
-};
+const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022, float16: 2 ** -14, bfloat16: 2 ** -126 };
 
-/** Alphas besides the default: not powers of four, so that products with them round. */
-const otherAlphas = [0.07, 0.3, 3, 13.7];
+/**
+ * Alphas besides the default: not powers of four, so that products with them round; some put the limit of isru just beyond a
+ * power of two, where ulps double; and the ends.
+ */
+const ordinaryAlphas = [0.07, 0.3, 0.9, 0.992, 3, 13.7];
+const otherAlphas: Record<Dtype, readonly number[]> = {
+  float32: [...ordinaryAlphas, smallestNormal.float32, (2 - 2 ** -23) * 2 ** 127],
+  float64: [...ordinaryAlphas, smallestNormal.float64, Number.MAX_VALUE],
+  float16: ordinaryAlphas,
+  bfloat16: ordinaryAlphas,
+};
 const chunkInputs = 1n << 24n;
 
-export function plan({ ops: wanted, isas: wantedIsas, stride, float64Inputs }: PlanOptions): Chunk[] {
+/** Neighbouring bit patterns, every `stride`-th of them. */
+interface Stretch {
+  first: bigint;
+  stride: bigint;
+  count: bigint;
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+function patternOf(dtype: 'float32' | 'float64', x: number): bigint {
+  if (dtype === 'float32') bits.setFloat32(0, x);
+  else bits.setFloat64(0, x);
+  return dtype === 'float32' ? BigInt(bits.getUint32(0)) : bits.getBigUint64(0);
+}
+
+/** Every pattern of 16 bits but those of NaN. */
+function allOf16Bits(infinity: bigint): Stretch[] {
+  return [0n, 0x8000n].map((first) => ({ first, stride: 1n, count: infinity + 1n }));
+}
+
+/** Patterns from one magnitude to another, of each sign: swept apart so that neighbours are neighbours. */
+function between(
+  dtype: 'float32' | 'float64',
+  low: number,
+  high: number,
+  stride: (patterns: bigint) => bigint,
+): Stretch[] {
+  const [from, to] = [patternOf(dtype, low), patternOf(dtype, high)];
+  const sign = patternOf(dtype, -0);
+  const step = stride(to - from);
+  return [from, from | sign].map((first) => ({ first, stride: step, count: (to - from) / step + 1n }));
+}
+
+/** All patterns near the places where formulas change or numbers grow coarser: powers of two, and eighths. */
+function aroundPlaces(dtype: 'float32' | 'float64', count: bigint): Stretch[] {
+  const powers = [smallestNormal[dtype], ...Array.from({ length: 81 }, (_, i) => 2 ** (i - 60))];
+  const eighths = Array.from({ length: 200 }, (_, i) => (i + 1) / 8);
+  const places = [...new Set([...powers, ...eighths])].flatMap((x) => [x, -x]);
+  const ends = [Infinity, -Infinity].map((x) => ({
+    first: patternOf(dtype, x) - count,
+    stride: 1n,
+    count: count + 1n,
+  }));
+  return [...places.map((x) => ({ first: patternOf(dtype, x) - count / 2n, stride: 1n, count })), ...ends];
+}
+
+/** A third of a sample goes to all magnitudes alike, two thirds to those where functions bend, some to where they break. */
+function stretches(dtype: Dtype, { stride, float64Inputs }: PlanOptions, thinning: bigint): Stretch[] {
+  if (dtype === 'float16') return allOf16Bits(0x7c00n);
+  if (dtype === 'bfloat16') return allOf16Bits(0x7f80n);
+  const exhaustive = dtype === 'float32' && stride === 1 && thinning === 1n;
+  if (exhaustive) return between(dtype, 0, Infinity, () => 1n);
+  const inputs = BigInt(dtype === 'float32' ? Math.ceil(2 ** 31 / stride) : float64Inputs) / thinning;
+  const sample = (share: bigint) => (patterns: bigint) => ((3n * patterns) / (share * inputs)) | 1n;
+  return [
+    ...between(dtype, 0, Infinity, sample(1n)),
+    ...between(dtype, 2 ** -20, 2 ** 8, sample(2n)),
+    ...between(dtype, 0, smallestNormal[dtype], (patterns) => ((16n * patterns) / inputs) | 1n),
+    ...aroundPlaces(dtype, 64n + inputs / 8192n),
+  ];
+}
+
+export function plan(options: PlanOptions): Chunk[] {
+  const { ops: wanted, dtypes, isas: wantedIsas } = options;
   const ops = addon.ops();
   const isas = addon.isas().filter((isa) => isa.available && (!wantedIsas || wantedIsas.includes(isa.name)));
   const groups = new Map<string, AddonKernel[]>();
   for (const kernel of addon.kernels()) {
     if (wanted && !wanted.includes(ops[kernel.op]!.name)) continue;
+    if (dtypes && !dtypes.includes(kernel.dtype)) continue;
     const key = `${kernel.op} ${kernel.dtype} ${kernel.domain.join(' ')}`;
     groups.set(key, [...(groups.get(key) ?? []), kernel]);
   }
-  const chunks: Chunk[] = [];
-  for (const kernels of groups.values()) {
+  return [...groups.values()].flatMap((kernels) => {
     const { op, dtype } = kernels[0]!;
     const targets = kernels.flatMap((kernel) => isas.map((isa) => ({ kernel: kernel.index, isa: isa.name })));
-    const defaultAlpha = ops[op]!.alpha;
-    const alphas = defaultAlpha === undefined ? [1] : [defaultAlpha, ...otherAlphas];
-    for (const alpha of alphas) {
-      // Other alphas only check that the bounds carry over: a sample of a hundredth does.
-      const thinning = alpha === (defaultAlpha ?? 1) ? 1n : 101n;
-      for (const [from, to] of halves[dtype]) {
-        const step =
-          dtype === 'float32' ? BigInt(stride) * thinning : (thinning * (to - from)) / BigInt(float64Inputs) + 1n;
-        const total = (to - from) / step + 1n;
-        for (let done = 0n; done < total; done += chunkInputs) {
-          const count = total - done < chunkInputs ? total - done : chunkInputs;
-          chunks.push({ op, dtype, alpha, targets, first: from + done * step, stride: step, count });
-        }
-      }
-    }
-  }
-  return chunks;
+    const usual = ops[op]!.alpha ?? 1;
+    const alphas = ops[op]!.alpha === undefined ? [usual] : [usual, ...otherAlphas[dtype]];
+    return alphas.flatMap((alpha) =>
+      // Other alphas only check that the bounds carry over: a sample of a tenth does, of an exhaustive sweep a hundredth.
+      stretches(dtype, options, alpha === usual ? 1n : dtype === 'float32' && options.stride === 1 ? 101n : 11n)
+        .flatMap(cut)
+        .map((stretch) => ({ op, dtype, alpha, targets, ...stretch })),
+    );
+  });
+}
+
+/** In pieces that take seconds: what an interruption loses, and what cores share. */
+function cut({ first, stride, count }: Stretch): Stretch[] {
+  const pieces: Stretch[] = [];
+  for (let done = 0n; done < count; done += chunkInputs)
+    pieces.push({
+      first: first + done * stride,
+      stride,
+      count: count - done < chunkInputs ? count - done : chunkInputs,
+    });
+  return pieces;
 }

@@ -78,6 +78,8 @@ export const bound = new Struct({
   derivativeMaxUlp: 'f64',
 });
 
+export const pointer = new Struct({ convert: 'u32' });
+
 export const functions = new Struct({ forward: 'u32', backward: 'u32', backwardFromOutput: 'u32' });
 
 export const lstmConfig = new Struct({

@@ -1,20 +1,18 @@
 // The checks of native/binding/arguments.cc.
-import { bufferOf, byteOffsetOf, lengthOf } from '../../checks';
+import { bufferOf, byteLengthOf, byteOffsetOf, lengthOf } from '../../checks';
 import { refusal } from '../../errors';
-import type { Dtype, FloatArray } from '../addon';
+import { bytesPer, type Dtype, type ElementArray } from '../../dtypes';
 
-export const bytesPer: Record<Dtype, number> = { float32: 4, float64: 8 };
-
-export function checkLength(array: FloatArray, argument: string, wanted: number, likeName: string): void {
+export function checkLength(array: ElementArray, argument: string, wanted: number, likeName: string): void {
   if (lengthOf(array) !== wanted)
     throw refusal('ERR_LEEWAY_LENGTH', `the length of ${likeName} (${wanted})`, argument, array);
 }
 
 /** The same length as `like`, and either the very same memory or none in common. */
 export function checkOutput(
-  output: FloatArray,
+  output: ElementArray,
   argument: string,
-  like: FloatArray,
+  like: ElementArray,
   likeName: string,
   dtype: Dtype,
 ): void {
@@ -24,4 +22,12 @@ export function checkOutput(
   const distance = Math.abs(byteOffsetOf(output) - byteOffsetOf(like));
   if (distance !== 0 && distance < length * bytesPer[dtype])
     throw refusal('ERR_LEEWAY_OVERLAP', `${likeName} itself or memory apart from it`, argument, output);
+}
+
+/** No memory in common. */
+export function checkApart(output: ElementArray, argument: string, like: ElementArray, likeName: string): void {
+  if (bufferOf(output) !== bufferOf(like)) return;
+  const [a, b] = [byteOffsetOf(output), byteOffsetOf(like)];
+  if (a < b + byteLengthOf(like) && b < a + byteLengthOf(output))
+    throw refusal('ERR_LEEWAY_OVERLAP', `memory apart from ${likeName}`, argument, output);
 }

@@ -1,5 +1,5 @@
+import { arrayKinds, dtypes, type Dtype, type ElementArray } from '../../dtypes';
 import { refusal } from '../../errors';
-import type { Dtype, FloatArray } from '../addon';
 
 /** The exports of leeway.wasm (`wasm.exports` in native/sources.json); addresses, sizes and statuses are numbers. */
 interface Exports {
@@ -18,6 +18,7 @@ interface Exports {
   leeway_kernel(kernel: number, info: number): number;
   leeway_kernel_bound(kernel: number, isa: number, bound: number): number;
   leeway_resolve(kernel: number, isa: number, functions: number): number;
+  leeway_resolve_conversion(from: number, to: number, isa: number, convert: number): number;
   leeway_call_forward(f: number, x: number, y: number, n: number, alpha: number): void;
   leeway_call_backward(f: number, x: number, dy: number, dx: number, n: number, alpha: number): void;
   leeway_reference(
@@ -73,7 +74,7 @@ interface Exports {
 export const status = { ok: 0, outOfMemory: 6, cancelled: 7 };
 
 /** leeway_element. */
-export const elementOf: Record<Dtype, number> = { float32: 0, float64: 1 };
+export const elementOf = (dtype: Dtype): number => dtypes.indexOf(dtype);
 
 export function outOfMemory(): Error {
   return refusal('ERR_LEEWAY_MEMORY', 'enough memory', "the network's arrays", 'too little');
@@ -84,7 +85,7 @@ export class Instance {
   readonly exports: Exports;
   #view!: DataView;
   #bytes = new Uint8Array(0);
-  #floats!: Record<Dtype, FloatArray>;
+  #elements!: Record<Dtype, ElementArray>;
 
   /** `cancelled` is asked after every batch of training whether to stop. */
   constructor(module: WebAssembly.Module, cancelled: () => boolean = () => false) {
@@ -99,7 +100,8 @@ export class Instance {
     const { buffer } = this.exports.memory;
     this.#bytes = new Uint8Array(buffer);
     this.#view = new DataView(buffer);
-    this.#floats = { float32: new Float32Array(buffer), float64: new Float64Array(buffer) };
+    const whole = dtypes.map((dtype) => [dtype, new arrayKinds[dtype].Kind(buffer)]);
+    this.#elements = Object.fromEntries(whole) as Record<Dtype, ElementArray>;
   }
 
   /** All memory, for structs. */
@@ -114,18 +116,18 @@ export class Instance {
   }
 
   /** All memory, as elements of a type. */
-  floats(dtype: Dtype): FloatArray {
+  elements(dtype: Dtype): ElementArray {
     this.#renew();
-    return this.#floats[dtype];
+    return this.#elements[dtype];
   }
 
   /** A copy of the floats at an address. */
   readFloats(at: number, length: number): Float32Array {
-    return (this.floats('float32') as Float32Array).slice(at / 4, at / 4 + length);
+    return (this.elements('float32') as Float32Array).slice(at / 4, at / 4 + length);
   }
 
   writeFloats(at: number, values: Float32Array): void {
-    this.floats('float32').set(values, at / 4);
+    this.elements('float32').set(values, at / 4);
   }
 
   /** The C string at an address. */

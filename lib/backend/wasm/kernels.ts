@@ -1,11 +1,22 @@
 // The catalogue, and kernels on typed arrays: native/binding/kernels.cc over leeway.wasm.
 import { bufferOf, byteOffsetOf, lengthOf, requireArray } from '../../checks';
-import type { Addon, AddonKernel, AddonOp, Bound, Dtype, FloatArray, Isa, ResolvedFunctions } from '../addon';
-import { bound, functions, kernelInfo, limits, opInfo } from './abi';
-import { bytesPer, checkLength, checkOutput } from './arguments';
+import { arrayKinds, bytesPer, dtypes } from '../../dtypes';
+import type {
+  Addon,
+  AddonKernel,
+  AddonOp,
+  Bound,
+  Conversion,
+  Dtype,
+  ElementArray,
+  Isa,
+  ResolvedFunctions,
+} from '../addon';
+import { bound, functions, kernelInfo, limits, opInfo, pointer } from './abi';
+import { checkApart, checkLength, checkOutput } from './arguments';
 import { elementOf, status, type Instance } from './instance';
 
-type Kernels = Pick<Addon, 'isas' | 'bestIsa' | 'ops' | 'limits' | 'kernels' | 'resolve'>;
+type Kernels = Pick<Addon, 'isas' | 'bestIsa' | 'ops' | 'limits' | 'kernels' | 'resolve' | 'conversion'>;
 
 /** Instruction sets in the order of leeway_isa. */
 export function isaNames(instance: Instance): Isa[] {
@@ -14,8 +25,6 @@ export function isaNames(instance: Instance): Isa[] {
   while (nameOf(names.length) !== 'unknown') names.push(nameOf(names.length));
   return names as Isa[];
 }
-
-const dtypes = Object.keys(elementOf) as Dtype[];
 
 /** Elements that pass through WebAssembly's memory at a time: few enough to stay in the first cache on their way. */
 const chunk = 4096;
@@ -34,21 +43,20 @@ class Scratch {
     this.second = this.first + chunk * 8;
   }
 
-  take(array: FloatArray, dtype: Dtype, from: number, count: number, at: number): void {
+  take(array: ElementArray, dtype: Dtype, from: number, count: number, at: number): void {
     const bytes = bytesPer[dtype];
     const all = count === lengthOf(array);
-    const Kind = dtype === 'float32' ? Float32Array : Float64Array;
-    const part = all ? array : new Kind(bufferOf(array), byteOffsetOf(array) + from * bytes, count);
-    set.call(this.#instance.floats(dtype), part, at / bytes);
+    const part = all ? array : new arrayKinds[dtype].Kind(bufferOf(array), byteOffsetOf(array) + from * bytes, count);
+    set.call(this.#instance.elements(dtype), part, at / bytes);
   }
 
-  give(array: FloatArray, dtype: Dtype, from: number, count: number, at: number): void {
+  give(array: ElementArray, dtype: Dtype, from: number, count: number, at: number): void {
     const first = at / bytesPer[dtype];
-    set.call(array, this.#instance.floats(dtype).subarray(first, first + count), from);
+    set.call(array, this.#instance.elements(dtype).subarray(first, first + count), from);
   }
 }
 
-type Gradient = (x: FloatArray, dy: FloatArray, dx: FloatArray) => FloatArray;
+type Gradient = (x: ElementArray, dy: ElementArray, dx: ElementArray) => ElementArray;
 
 export function wasmKernels(instance: Instance): Kernels {
   const { exports } = instance;
@@ -88,6 +96,23 @@ export function wasmKernels(instance: Instance): Kernels {
         scratch.give(dx, dtype, from, count, scratch.first);
       }
       return dx;
+    };
+  }
+
+  function converter(f: number, from: Dtype, to: Dtype): Conversion {
+    return (x, out) => {
+      requireArray(x, from, 'x');
+      requireArray(out, to, 'out');
+      const length = lengthOf(x);
+      checkLength(out, 'out', length, 'x');
+      checkApart(out, 'out', x, 'x');
+      for (let first = 0; first < length; first += chunk) {
+        const count = Math.min(chunk, length - first);
+        scratch.take(x, from, first, count, scratch.first);
+        exports.leeway_call_forward(f, scratch.first, scratch.second, count, 0);
+        scratch.give(out, to, first, count, scratch.second);
+      }
+      return out;
     };
   }
 
@@ -134,10 +159,9 @@ export function wasmKernels(instance: Instance): Kernels {
       isas.map((name, isa) => ({
         name,
         available: exports.leeway_isa_available(isa) !== 0,
-        lanes: {
-          float32: exports.leeway_isa_lanes(isa, elementOf.float32),
-          float64: exports.leeway_isa_lanes(isa, elementOf.float64),
-        },
+        lanes: Object.fromEntries(
+          dtypes.map((dtype) => [dtype, exports.leeway_isa_lanes(isa, elementOf(dtype))]),
+        ) as Record<Dtype, number>,
       })),
     bestIsa: () => isas[exports.leeway_isa_best()]!,
     ops: () => list(exports.leeway_op_count(), describeOp),
@@ -162,6 +186,14 @@ export function wasmKernels(instance: Instance): Kernels {
       if (found.backwardFromOutput !== 0)
         resolved.backwardFromOutput = gradient(found.backwardFromOutput, dtype, alpha, 'y');
       return resolved;
+    },
+    conversion(from, to, isa) {
+      const { convert } = instance.lend(pointer.size, (at) => {
+        if (exports.leeway_resolve_conversion(elementOf(from), elementOf(to), isas.indexOf(isa), at) !== status.ok)
+          throw new RangeError('no such conversion on an available instruction set');
+        return pointer.read(instance.view, at);
+      });
+      return converter(convert, from, to);
     },
   };
 }

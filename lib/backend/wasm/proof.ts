@@ -27,11 +27,11 @@ export function wasmProof(instance: Instance): Pick<Addon, 'reference' | 'measur
       const length = lengthOf(x);
       return instance.lend(3 * 8 * length, (at) => {
         const [high, low] = [at + 8 * length, at + 16 * length];
-        instance.floats('float64').set(x, at / 8);
-        const args = [op, elementOf[dtype], Number(derivative), at, high, low, length, alpha] as const;
+        instance.elements('float64').set(x, at / 8);
+        const args = [op, elementOf(dtype), Number(derivative), at, high, low, length, alpha] as const;
         if (exports.leeway_reference(...args) !== status.ok) throw new RangeError('no such op');
         const copy = (from: number): Float64Array =>
-          (instance.floats('float64') as Float64Array).slice(from / 8, from / 8 + length);
+          (instance.elements('float64') as Float64Array).slice(from / 8, from / 8 + length);
         return { high: copy(high), low: copy(low) };
       });
     },

@@ -8,7 +8,7 @@
 // clang-format off
 namespace leeway::coefficients {
 
-// exp, float32
+// exp, f32
 //   function  exp(r) as 1 + r + r^2 * Q(r)
 //   domain    |r| <= 0.3466
 //   weight    relative
@@ -29,7 +29,7 @@ constexpr float log2_e_f32 = 1.442695f;
 constexpr float ln2_hi_f32 = 0x1.62e4p-1f;
 constexpr float ln2_lo_f32 = 0x1.7f7d1cp-20f;
 
-// exp, float64
+// exp, f64
 //   function  exp(r) as 1 + r + r^2 * Q(r)
 //   domain    |r| <= 0.3466
 //   weight    relative
@@ -55,6 +55,47 @@ constexpr double exp_polynomial_f64[] = {
 constexpr double log2_e_f64 = 1.4426950408889634;
 constexpr double ln2_hi_f64 = 0x1.62e42fefa4p-1;
 constexpr double ln2_lo_f64 = -0x1.8432a1b0e2634p-43;
+
+// exp, tier_1e_3
+//   function  exp(r) as 1 + r + r^2 * Q(r)
+//   domain    |r| <= 0.3466
+//   weight    relative
+//   degree    3 in r (Q: 1)
+//   error     1.23e-4 (2^-12.9) as fitted, 1.23e-4 (2^-12.9) with rounded coefficients
+//   rounding  each to nearest
+constexpr double exp_polynomial_tier_1e_3[] = {
+    0.5039416073205898,
+    0.16662808684162916,
+};
+
+// exp, tier_1e_5
+//   function  exp(r) as 1 + r + r^2 * Q(r)
+//   domain    |r| <= 0.3466
+//   weight    relative
+//   degree    4 in r (Q: 2)
+//   error     5.32e-6 (2^-17.5) as fitted, 5.32e-6 (2^-17.5) with rounded coefficients
+//   rounding  each to nearest
+constexpr double exp_polynomial_tier_1e_5[] = {
+    0.5000511756428907,
+    0.16753527127558027,
+    0.04127768983386778,
+};
+
+// exp, tier_1e_10
+//   function  exp(r) as 1 + r + r^2 * Q(r)
+//   domain    |r| <= 0.3466
+//   weight    relative
+//   degree    7 in r (Q: 5)
+//   error     5.18e-11 (2^-34.1) as fitted, 5.18e-11 (2^-34.1) with rounded coefficients
+//   rounding  each to nearest
+constexpr double exp_polynomial_tier_1e_10[] = {
+    0.5000000067672712,
+    0.16666665869048977,
+    0.041666294982007315,
+    0.008333497059269366,
+    0.0013944657008007216,
+    0.0001979034396151968,
+};
 
 }  // namespace leeway::coefficients
 // clang-format on

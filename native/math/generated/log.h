@@ -9,7 +9,7 @@
 // clang-format off
 namespace leeway::coefficients {
 
-// float32
+// f32
 //   function  log(1 + f) as 2 s + s^3 * P(s^2)
 //   domain    |s| <= 0.1717
 //   weight    relative
@@ -22,7 +22,7 @@ constexpr float log_polynomial_f32[] = {
     0.29871622f,
 };
 
-// float64
+// f64
 //   function  log(1 + f) as 2 s + s^3 * P(s^2)
 //   domain    |s| <= 0.1717
 //   weight    relative
@@ -38,6 +38,43 @@ constexpr double log_polynomial_f64[] = {
     0.15386997211463338,
     0.1325194560695867,
     0.13236722179326732,
+};
+
+// tier_1e_4
+//   function  log(1 + f) as 2 s + s^3 * P(s^2)
+//   domain    |s| <= 0.1717
+//   weight    relative
+//   degree    3 in s (P: 0 in s^2)
+//   error     3.06e-5 (2^-14.9) as fitted, 3.06e-5 (2^-14.9) with rounded coefficients
+//   rounding  each to nearest
+constexpr double log_polynomial_tier_1e_4[] = {
+    0.6766194170916991,
+};
+
+// tier_1e_6
+//   function  log(1 + f) as 2 s + s^3 * P(s^2)
+//   domain    |s| <= 0.1717
+//   weight    relative
+//   degree    5 in s (P: 1 in s^2)
+//   error     1.47e-7 (2^-22.7) as fitted, 1.47e-7 (2^-22.7) with rounded coefficients
+//   rounding  each to nearest
+constexpr double log_polynomial_tier_1e_6[] = {
+    0.6665558866371283,
+    0.41203823630865927,
+};
+
+// tier_1e_10
+//   function  log(1 + f) as 2 s + s^3 * P(s^2)
+//   domain    |s| <= 0.1717
+//   weight    relative
+//   degree    9 in s (P: 3 in s^2)
+//   error     4.80e-12 (2^-37.6) as fitted, 4.80e-12 (2^-37.6) with rounded coefficients
+//   rounding  each to nearest
+constexpr double log_polynomial_tier_1e_10[] = {
+    0.6666666564249484,
+    0.4000033605557688,
+    0.28537243036433624,
+    0.23583571351982058,
 };
 
 }  // namespace leeway::coefficients

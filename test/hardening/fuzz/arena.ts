@@ -1,4 +1,4 @@
-import type { Dtype, FloatArray } from 'leeway';
+import type { Dtype, ElementArray } from 'leeway';
 import { formats } from '../../support/floats';
 import { specialValues } from '../../support/inputs';
 import type { Dice } from './dice';
@@ -25,16 +25,21 @@ const getter = (name: string) => Object.getOwnPropertyDescriptor(typedArray, nam
 const [bufferOf, offsetOf, bytesOf] = [getter('buffer'), getter('byteOffset'), getter('byteLength')];
 
 /** The bytes of an array, whatever its own properties say. */
-function placeOf(array: FloatArray): { buffer: ArrayBufferLike; from: number; to: number } {
+function placeOf(array: ElementArray): { buffer: ArrayBufferLike; from: number; to: number } {
   const from = offsetOf.call(array) as number;
   return { buffer: bufferOf.call(array) as ArrayBufferLike, from, to: from + (bytesOf.call(array) as number) };
 }
 
+const kindOf = (array: ElementArray): ElementArrayConstructor =>
+  [Float32Array, Float64Array].find((Kind) => array instanceof Kind) ?? Uint16Array; // a Float16Array's patterns too
+
+type ElementArrayConstructor = typeof Float32Array | typeof Float64Array | typeof Uint16Array;
+
 /** The same memory without what a disguise says of it. */
-export function undisguised(array: FloatArray): FloatArray {
+export function undisguised(array: ElementArray): ElementArray {
   const { buffer, from, to } = placeOf(array);
-  const Kind = array instanceof Float32Array ? Float32Array : Float64Array;
-  if (from === to) return new Kind();
+  const Kind = kindOf(array);
+  if (from === to) return new Kind(0);
   return new Kind(buffer as ArrayBuffer, from, (to - from) / Kind.BYTES_PER_ELEMENT);
 }
 
@@ -54,15 +59,16 @@ export class Arena {
     dtype: Dtype,
     length: number,
     { home = this.home(), number = this.anyNumber(dtype) }: Placing = {},
-  ): FloatArray {
-    const { size, view } = formats[dtype];
+  ): ElementArray {
+    const format = formats[dtype];
+    const { size, view } = format;
     const bytes = length * size;
     const start = home === 'own' ? 0 : this.dice.below(4) * size;
     const buffer = this.buffer(home, start + bytes, (this.dice.below(5) + 1) * size);
     const tracksLength = home === 'tracking' || home === 'growable';
-    const Kind = dtype === 'float32' ? Float32Array : Float64Array;
+    const Kind = kindOf(format.array(0));
     const array = tracksLength ? new Kind(buffer as ArrayBuffer, start) : view(buffer, start, length);
-    for (let i = 0; i < array.length; i++) array[i] = number();
+    array.set(format.array(Array.from({ length: array.length }, number)) as never);
     if (home === 'gone') structuredClone(buffer, { transfer: [buffer as ArrayBuffer] });
     else if (home === 'beyond') (buffer as Resizable).resize(start);
     if (home !== 'gone') this.track(buffer);
@@ -110,15 +116,15 @@ export class Arena {
   }
 
   /** The array as it was when its memory was tracked; as it is where it is not. */
-  before(array: FloatArray): FloatArray {
+  before(array: ElementArray): ElementArray {
     const { buffer, from, to } = placeOf(array);
     if (from === to) return undisguised(array);
     const bytes = (this.tracked.find((one) => one.buffer === buffer)?.before ?? new Uint8Array(buffer)).slice(from, to);
-    return array instanceof Float32Array ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
+    return new (kindOf(array))(bytes.buffer);
   }
 
   /** Where a byte changed outside of `written`; undefined where none did. */
-  changeOutside(written: FloatArray | undefined): string | undefined {
+  changeOutside(written: ElementArray | undefined): string | undefined {
     const output = written && placeOf(written);
     for (const { buffer, before } of this.tracked) {
       const now = new Uint8Array(buffer);

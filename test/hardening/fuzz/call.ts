@@ -1,4 +1,4 @@
-import type { FloatArray } from 'leeway';
+import type { ElementArray } from 'leeway';
 import type { Arena } from './arena';
 import type { Dice } from './dice';
 import type { Effect } from './values';
@@ -9,7 +9,7 @@ export interface Call {
   what: string;
   run(): unknown;
   /** The array that may have changed once the call has returned; none may have where it was refused. */
-  output?: FloatArray;
+  output?: ElementArray;
   /** What is wrong with the result, if anything. */
   check?(result: unknown): string | undefined;
   /** What is wrong after a refusal, beyond memory that changed. */

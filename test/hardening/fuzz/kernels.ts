@@ -1,9 +1,9 @@
 // Calls of kernel(), of what it returns, and of tanh() and its like.
 import { types } from 'node:util';
 import * as leeway from 'leeway';
-import { backend, kernel, kernels, type Dtype, type FloatArray, type Kernel, type Op } from 'leeway';
+import { backend, kernel, kernels, type Dtype, type ElementArray, type Kernel, type Op } from 'leeway';
 import { cases } from '../../support/cases';
-import { firstDifference } from '../../support/floats';
+import { differenceIn, dtypes, formats } from '../../support/floats';
 import { homes, undisguised } from './arena';
 import type { Call, World } from './call';
 import { anyValue, disguised, tampered } from './values';
@@ -37,7 +37,7 @@ function anyArrays({ dice, arena, effect }: World, dtype: Dtype, count: number):
   const at = dice.below(count);
   const oddities = [
     () => arena.place(dtype, dice.below(2 * length + 2), { home: dice.pick(homes) }),
-    () => arena.place(dtype === 'float32' ? 'float64' : 'float32', length),
+    () => arena.place(dtype === 'float32' ? dice.pick(['float64', 'float16']) : 'float32', length),
     () => anyValue(dice),
     () => disguised(dice, arrays[at]!, effect),
   ];
@@ -52,16 +52,16 @@ function checkOf(world: World, f: Kernel, way: (typeof ways)[number], given: unk
     if (world.disturbed()) return undefined;
     const output = given[way === 'forward' ? 1 : 2];
     if (output !== undefined && result !== output) return 'returned something else than its output';
-    const inputs = given.slice(0, way === 'forward' ? 1 : 2) as FloatArray[];
-    const expected = functionOf(f, way)(...inputs.map((input) => world.arena.before(input))) as FloatArray;
-    const got = undisguised(result as FloatArray);
-    const i = firstDifference(got, expected);
+    const inputs = given.slice(0, way === 'forward' ? 1 : 2) as ElementArray[];
+    const expected = functionOf(f, way)(...inputs.map((input) => world.arena.before(input))) as ElementArray;
+    const got = undisguised(result as ElementArray);
+    const i = differenceIn(formats[f.dtype], got, expected);
     return i < 0 ? undefined : `${got[i]} where the same numbers give ${expected[i]}, at ${i}`;
   };
 }
 
-const isFloatArray = (value: unknown): value is FloatArray =>
-  types.isFloat32Array(value) || types.isFloat64Array(value);
+const isElements = (value: unknown): value is ElementArray =>
+  types.isFloat32Array(value) || types.isFloat64Array(value) || types.isUint16Array(value);
 
 /** f(x, out), f.backward(x, dy, dx) or f.backwardFromOutput(y, dy, dx). */
 export function kernelCall(world: World): Call {
@@ -73,7 +73,7 @@ export function kernelCall(world: World): Call {
   return {
     what: `${f.op} ${f.method} ${f.dtype} ${f.isa} ${way}`,
     run: () => functionOf(f, way)(...given),
-    ...(isFloatArray(output) && { output }),
+    ...(isElements(output) && { output }),
     check: checkOf(world, f, way, given),
   };
 }
@@ -83,20 +83,20 @@ export function opCall(world: World): Call {
   const { dice, effect } = world;
   const op = dice.pick(ops);
   const f = leeway[op] as Functions;
-  const given = anyArrays(world, dice.pick(['float32', 'float64']), 2);
+  const given = anyArrays(world, dice.pick(dtypes), 2); // bit patterns are refused
   if (dice.chance(0.3)) {
     const options = dice.chance(0.7) ? { alpha: 4 * dice.unit() } : anyValue(dice);
     given[2] = dice.chance(0.3) ? tampered(dice, { alpha: 1 }, effect) : options;
   }
   const [, output] = given;
-  return { what: `${op}(…)`, run: () => f(...given), ...(isFloatArray(output) && { output }) };
+  return { what: `${op}(…)`, run: () => f(...given), ...(isElements(output) && { output }) };
 }
 
 function anyQuery({ dice, effect }: World): unknown {
   if (dice.chance(0.05)) return anyValue(dice);
   const info = dice.pick(infos);
   const fields: Record<string, unknown> = {
-    dtype: dice.pick(['float32', 'float64']),
+    dtype: dice.pick(dtypes),
     method: info.method,
     maxAbsError: 10 ** -(18 * dice.unit()),
     maxUlp: 10 ** (8 * dice.unit() - 1),
@@ -110,8 +110,8 @@ function anyQuery({ dice, effect }: World): unknown {
 
 function isUsable(result: unknown): string | undefined {
   const f = result as Kernel;
-  const [x] = [f.dtype === 'float32' ? new Float32Array(5) : new Float64Array(5)];
-  const y = f(x as Float32Array) as FloatArray;
+  const x = formats[f.dtype].array(5);
+  const y = f(x);
   return y.length === 5 && y.constructor === x.constructor ? undefined : 'a kernel that does not run';
 }
 

@@ -1,6 +1,6 @@
 // Calls of Lstm: construction, weights, predict, gradients, fit, and other calls while it fits.
 import { backend, kernel, kernels, Lstm, type Kernel } from 'leeway';
-import { firstDifference } from '../../support/floats';
+import { dtypes, firstDifference } from '../../support/floats';
 import { undisguised } from './arena';
 import type { Call, World } from './call';
 import { anyValue, disguised, tampered } from './values';
@@ -15,7 +15,7 @@ function anyActivation({ dice, effect }: World): unknown {
     () => op,
     () => ({ op, method }),
     () => ({ op, maxAbsError: 10 ** -(10 * dice.unit()) }),
-    () => kernel('tanh', { dtype: dice.pick(['float32', 'float64']) }) as Kernel,
+    () => kernel('tanh', { dtype: dice.pick(dtypes) }) as Kernel,
     () => tampered(dice, { op, method }, effect),
     () => anyValue(dice),
   ];

@@ -22,6 +22,18 @@ describe('Lstm: refusals', () => {
       'a float32 kernel for gate',
     ],
     [
+      'a float16 kernel',
+      { ...good, activation: kernel('tanh', { dtype: 'float16' }) },
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'expected a float32 kernel for activation, received "a float16 one"',
+    ],
+    [
+      'an element type',
+      { ...good, activation: { op: 'tanh', dtype: 'bfloat16' } },
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'expected a float32 kernel for activation, received "a bfloat16 one"',
+    ],
+    [
       'a number for an activation',
       { ...good, activation: 3 },
       'ERR_LEEWAY_ARGUMENT_TYPE',

@@ -23,18 +23,34 @@ const PRECISIONS: Record<ElementType, Precision> = {
   float64: { bound: 2 ** -58, degrees: [9, 14], exponentBits: 12, significantBits: 53 },
 };
 
+/** For kernels that may be less accurate, of either element type. */
+const TIERS = [
+  { name: 'tier_1e_3', bound: 1e-3, degrees: [2, 6] },
+  { name: 'tier_1e_5', bound: 1e-5, degrees: [2, 6] },
+  { name: 'tier_1e_10', bound: 1e-10, degrees: [5, 10] },
+] as const;
+
 export function exponential(): Header {
   return {
     summary: [
       'exp(x) = 2^n * exp(r), n = round(x * log2_e), r = (x - n * ln2_hi) - n * ln2_lo,',
       'exp(r) = 1 + r + r^2 * Q(r). Lowest power first.',
     ],
-    sections: (['float32', 'float64'] as const).flatMap((type) => [polynomialSection(type), reductionSection(type)]),
+    sections: [
+      ...(['float32', 'float64'] as const).flatMap((type) => [
+        polynomialSection(type, SUFFIXES[type], PRECISIONS[type]),
+        reductionSection(type),
+      ]),
+      ...TIERS.map((tier) => polynomialSection('float64', tier.name, tier)),
+    ],
   };
 }
 
-function polynomialSection(type: ElementType): Section {
-  const { bound, degrees } = PRECISIONS[type];
+function polynomialSection(
+  type: ElementType,
+  name: string,
+  { bound, degrees }: Pick<Precision, 'bound' | 'degrees'>,
+): Section {
   const fit = finishPolynomialBelow(
     bound,
     { f: exp, domain: [-LIMIT, LIMIT], weight: 'relative', type },
@@ -49,7 +65,7 @@ function polynomialSection(type: ElementType): Section {
   );
   return {
     comment: [
-      `exp, ${type}`,
+      `exp, ${name}`,
       ...table({
         function: 'exp(r) as 1 + r + r^2 * Q(r)',
         domain: `|r| <= ${LIMIT}`,
@@ -59,7 +75,7 @@ function polynomialSection(type: ElementType): Section {
         rounding: fit.method,
       }),
     ],
-    constants: [{ type, name: `exp_polynomial_${SUFFIXES[type]}`, value: fit.coefficients.slice(2) }],
+    constants: [{ type, name: `exp_polynomial_${name}`, value: fit.coefficients.slice(2) }],
   };
 }
 

@@ -1,6 +1,5 @@
-import type { ElementType } from '../element-type';
 import { atanhQuotient } from '../functions';
-import { SUFFIXES, type Header, type Section } from '../header';
+import type { Header, Section } from '../header';
 import { formatRelativeError, table } from '../report';
 import { finishPolynomialBelow } from './polynomials';
 
@@ -8,10 +7,14 @@ import { finishPolynomialBelow } from './polynomials';
 const LIMIT = 0.1717;
 
 /** Of the relative error of log, and the degrees, in s^2, among which the least is looked for. */
-const REQUESTS = {
-  float32: { bound: 2 ** -29, degrees: [2, 6] },
-  float64: { bound: 2 ** -60, degrees: [6, 12] },
-} as const;
+const REQUESTS = [
+  { type: 'float32', name: 'f32', bound: 2 ** -29, degrees: [2, 6] },
+  { type: 'float64', name: 'f64', bound: 2 ** -60, degrees: [6, 12] },
+  // For kernels that may be less accurate, of either element type.
+  { type: 'float64', name: 'tier_1e_4', bound: 1e-4, degrees: [1, 3] },
+  { type: 'float64', name: 'tier_1e_6', bound: 1e-6, degrees: [1, 3] },
+  { type: 'float64', name: 'tier_1e_10', bound: 1e-10, degrees: [3, 6] },
+] as const;
 
 export function logarithm(): Header {
   return {
@@ -20,13 +23,12 @@ export function logarithm(): Header {
       '',
       'The coefficient of s is 2 exactly: where f is small log(1 + f) is f.',
     ],
-    sections: (['float32', 'float64'] as const).map(sectionOf),
+    sections: REQUESTS.map(sectionOf),
   };
 }
 
 /** In t = s^2, log / s = 2 atanh(s) / s = 2 + t * P(t). */
-function sectionOf(type: ElementType): Section {
-  const { bound, degrees } = REQUESTS[type];
+function sectionOf({ type, name, bound, degrees }: (typeof REQUESTS)[number]): Section {
   const fit = finishPolynomialBelow(
     bound,
     { f: atanhQuotient, domain: [0, LIMIT ** 2], weight: 'relative', type },
@@ -35,7 +37,7 @@ function sectionOf(type: ElementType): Section {
   );
   return {
     comment: [
-      type,
+      name,
       ...table({
         function: 'log(1 + f) as 2 s + s^3 * P(s^2)',
         domain: `|s| <= ${LIMIT}`,
@@ -45,6 +47,6 @@ function sectionOf(type: ElementType): Section {
         rounding: fit.method,
       }),
     ],
-    constants: [{ type, name: `log_polynomial_${SUFFIXES[type]}`, value: fit.coefficients.slice(1) }],
+    constants: [{ type, name: `log_polynomial_${name}`, value: fit.coefficients.slice(1) }],
   };
 }

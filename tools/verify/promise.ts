@@ -1,0 +1,47 @@
+import type { AddonKernel, AddonOp, Bound } from '#lib/backend/addon';
+import type { Found } from './bounds-file';
+
+/** Explicit mantissa bits of an element type. */
+const mantissaBits = { float32: 23, float64: 52, float16: 10, bfloat16: 7 } as const;
+
+/**
+ * Errors beyond these are no promise worth making: a function that grows has no absolute bound, a tiny result no relative
+ * one. Derivatives pass through zero, where a sample finds any number of ulps: only a few are believed.
+ */
+const worthwhile = { absolute: 0.1, relative: 0.1, derivativeUlp: 64 };
+
+const everyFloat32 = 2 ** 32 - 2 ** 25;
+
+/**
+ * What may be promised after a sweep. Every input was seen: what was found, rounded up. A sample may have missed
+ * the worst: a fifth more. The hardware's reciprocal root differs between makers of CPUs within what its architecture
+ * allows, which is a fourth more than is found on one; a Newton step squares that. A 16-bit result is moved by that, or by
+ * another alpha, only where it was nearly a tie: a hundredth of an ulp is more than it takes.
+ */
+export function promiseFrom(
+  found: Found,
+  { method, dtype, domain }: Pick<AddonKernel, 'method' | 'dtype' | 'domain'>,
+  { alpha }: Pick<AddonOp, 'alpha'>,
+): Bound {
+  const byEstimate = /estimate|newton/.test(method) && !method.includes('bit_trick');
+  const wholeLine = domain.every((end) => !Number.isFinite(end));
+  const has16Bits = dtype === 'float16' || dtype === 'bfloat16';
+  const exhaustive = has16Bits || (dtype === 'float32' && wholeLine && found.inputs >= everyFloat32);
+  const onlyNearTies = has16Bits && (byEstimate || alpha !== undefined);
+  const margin = onlyNearTies ? 1.02 : byEstimate ? 1.6 : exhaustive ? 1 : 1.2;
+  const ulp = 2 ** -mantissaBits[dtype];
+  const promise = (worst: number, largest: number): number => (worst <= largest ? roundedUp(worst * margin) : Infinity);
+  return {
+    maxAbsError: promise(found.absError, worthwhile.absolute),
+    maxUlp: promise(found.ulp, worthwhile.relative / ulp),
+    derivativeMaxAbsError: promise(found.derivativeAbsError, worthwhile.absolute),
+    derivativeMaxUlp: promise(found.derivativeUlp, worthwhile.derivativeUlp),
+  };
+}
+
+/** Up to two significant digits. */
+function roundedUp(value: number): number {
+  if (value === 0) return 0;
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2));
+}
