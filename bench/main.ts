@@ -4,11 +4,12 @@ import { describeMachine, machineLine } from './machine';
 import { parseOptions, usage, UsageError, type BenchOptions } from './options';
 import { printLstm, runLstm, type LstmRow } from './suites/lstm';
 import { printMath, runMath, type MathRow } from './suites/math';
+import { printPosit, runPosit, type PositRow } from './suites/posit';
 import { runSources, type SourceRow } from './suites/sources';
 
 async function run(options: BenchOptions): Promise<void> {
   const machine = describeMachine();
-  const rows: (MathRow | LstmRow | SourceRow)[] = [];
+  const rows: (MathRow | LstmRow | PositRow | SourceRow)[] = [];
   process.stdout.write(`${machineLine(machine)}\n`);
   if (options.suites.includes('math')) {
     const math = runMath(options);
@@ -19,6 +20,11 @@ async function run(options: BenchOptions): Promise<void> {
     const lstm = await runLstm(options);
     rows.push(...lstm.rows);
     process.stdout.write(`\nAn LSTM with the activation swapped\n\n${printLstm(lstm)}`);
+  }
+  if (options.suites.includes('posit')) {
+    const posit = runPosit(options);
+    rows.push(...posit);
+    process.stdout.write(`\nPosits\n\n${printPosit(posit)}`);
   }
   if (options.suites.includes('sources')) {
     const sources = runSources(options);

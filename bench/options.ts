@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const suiteNames = ['math', 'lstm', 'sources'] as const;
+export const suiteNames = ['math', 'lstm', 'posit', 'sources'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 export interface BenchOptions {
@@ -26,7 +26,7 @@ export class UsageError extends Error {}
 
 export const usage = `npm run bench [-- options]
 
-  --suite NAME         math, lstm, or sources (the tables of the documents leeway grew out of) instead of math and lstm
+  --suite NAME         math, lstm, posit, or sources (the tables of the documents leeway grew out of) instead of math and lstm
   --quick              a look in under 20 s; figures are rougher
   --json FILE          write everything to FILE too
   --hidden 10,50       sizes of the LSTM's hidden layer (default 10,25,50,100)

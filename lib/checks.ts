@@ -21,7 +21,7 @@ export function lengthOf(value: unknown): number {
   return kindOf(value) === undefined ? 0 : (length!.call(value) as number);
 }
 
-type ArrayView = Pick<ElementArray, 'buffer' | 'byteOffset'>;
+type ArrayView = Pick<ArrayBufferView, 'buffer' | 'byteOffset'>;
 
 /** An array's memory, the byte of it that the array starts at and how many it has, whatever it says. */
 export const bufferOf = (array: ArrayView): ArrayBuffer => buffer!.call(array) as ArrayBuffer;

@@ -15,3 +15,20 @@ export {
   type LstmOptions,
   type Schedule,
 } from './lstm';
+export {
+  Posit,
+  type BitsOf,
+  type FastEluOptions,
+  type FastTanhOptions,
+  type PositArray,
+  type PositCompaction,
+  type PositFields,
+  type PositPairExactness,
+  type PositPairOperation,
+  type PositPairTable,
+  type PositRounding,
+  type PositTable,
+  type PositTrick,
+  type PositTrickErrors,
+  type PositTrickOptions,
+} from './posit';

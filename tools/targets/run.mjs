@@ -9,8 +9,17 @@ import { compiledTests } from '../support/compiled-tests.mjs';
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const reports = join(root, '.build/targets');
-/** The tests worth an emulator: every kernel on every instruction set, the facade, the LSTM against its references. */
-const usual = ['table/', 'unit/activations', 'unit/float16', 'unit/lstm/gradients', 'unit/lstm/training'];
+/** The tests worth an emulator: every kernel on every instruction set, the facade, the LSTM against its references, posits. */
+const usual = [
+  'table/',
+  'unit/activations',
+  'unit/float16',
+  'unit/lstm/gradients',
+  'unit/lstm/training',
+  'unit/posit/arithmetic',
+  'unit/posit/dot',
+  'unit/posit/tables',
+];
 // Of a target that hangs; the slowest takes two minutes on an idle machine, and many times that on a busy one.
 const timeLimit = 30 * 60_000;
 const isaNames = new RegExp(`\\b(${Object.keys(sources.isas).join('|')})\\b`, 'g');
