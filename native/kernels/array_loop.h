@@ -56,11 +56,15 @@ void forward(const void* input, void* output, size_t n, double alpha) {
     }
   }
   i = whole_vectors<Formula<V>, S, false>(f, x, y, i, n);
-  if (i + lanes <= n) {
-    S::store(f.value(S::load(x + i)), y + i);
-    i += lanes;
+  if constexpr (lanes == 1) {
+    if (i < n) S::store(f.value(S::load(x + i)), y + i);
+  } else {
+    // One copy of the formula for a whole vector and for a part: the code is large as it is.
+    for (; i < n; i += lanes) {
+      const size_t count = n - i < lanes ? n - i : lanes;
+      S::store_partial(f.value(S::load_partial(x + i, count)), y + i, count);
+    }
   }
-  if (i < n) S::store_partial(f.value(S::load_partial(x + i, n - i)), y + i, n - i);
 }
 
 template <class Gradient, class S>
@@ -74,9 +78,11 @@ LEEWAY_INLINE void backward_loop(Gradient gradient, const void* input, const voi
   constexpr size_t lanes = V::lanes;
   size_t i = 0;
   for (; i + lanes <= n; i += lanes) S::store(S::load(dy + i) * gradient(S::load(x + i)), dx + i);
-  if (i < n) {
-    const V g = gradient(S::load_partial(x + i, n - i));
-    S::store_partial(S::load_partial(dy + i, n - i) * g, dx + i, n - i);
+  if constexpr (lanes > 1) {
+    if (i < n) {
+      const V g = gradient(S::load_partial(x + i, n - i));
+      S::store_partial(S::load_partial(dy + i, n - i) * g, dx + i, n - i);
+    }
   }
 }
 

@@ -41,7 +41,7 @@ function compile(...args) {
 }
 
 /** A download: only what is meant to be fast is compiled for speed. */
-const optimise = (isa) => (isa === 'wasm' ? ['-O2'] : ['-Os']);
+const optimise = (isa) => (isa === 'wasm' ? ['-O2'] : ['-Oz']);
 
 /** Every source with the flags of its own. */
 function units() {
