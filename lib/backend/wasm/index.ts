@@ -1,6 +1,7 @@
 import type { Addon } from '../addon';
+import { wasmChannels } from './channels';
 import { Instance } from './instance';
-import { wasmKernels } from './kernels';
+import { isaNames, wasmKernels } from './kernels';
 import { wasmLstm } from './lstm';
 import { wasmProof } from './proof';
 import type { StartThread } from './trainer';
@@ -11,6 +12,7 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
   return {
     bind: () => undefined, // refusals are made here, by lib/errors
     ...wasmKernels(instance),
+    ...wasmChannels(instance, isaNames(instance)),
     ...wasmProof(instance),
     Lstm: wasmLstm(module, instance, startThread),
   };
