@@ -9,7 +9,7 @@ import {
   type KernelInfo,
   type KernelQuery,
 } from './catalogue';
-import { lengthOf, requireApart, requireArray, requireOneOf, requireOptions, requireWhole } from './checks';
+import { lengthOf, readOptions, requireApart, requireArray, requireOneOf, requireWhole } from './checks';
 import { arrayKinds, type ElementArray, type FloatArray } from './dtypes';
 import { refusal } from './errors';
 import type { AlphaOp } from './generated/ops';
@@ -27,7 +27,7 @@ export interface ChannelQuery<O extends AlphaOp = AlphaOp, D extends ChannelDtyp
   KernelQuery<O, D>,
   'dtype' | 'method' | 'maxUlp' | 'isa'
 > {
-  /** How many channels there are. */
+  /** How many channels there are, up to 2^24. */
   channels: number;
   /** How many elements of a channel stand side by side: 1 (channels last) unless given, height · width for NCHW images. */
   inner?: number;
@@ -69,7 +69,7 @@ export interface ChannelKernel<O extends AlphaOp = AlphaOp, D extends ChannelDty
   readonly inner: number;
 }
 
-const queryOptions = ['channels', 'inner', 'dtype', 'method', 'maxUlp', 'isa'];
+const queryOptions = ['channels', 'inner', 'dtype', 'method', 'maxUlp', 'isa'] as const;
 const { set } = Float32Array.prototype;
 
 /**
@@ -90,13 +90,12 @@ export function channelKernel<O extends AlphaOp, D extends ChannelDtype = 'float
 ): ChannelKernel<O, D> {
   if (typeof op !== 'string') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'the name of an op', 'op', op);
   if (!channelOps.includes(op)) throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${channelOps.join(', ')}`, 'op', op);
-  requireOptions(options, queryOptions);
-  const { channels, inner = 1, dtype = 'float32' as D, method, maxUlp, isa } = options;
-  requireWhole(channels, 'channels', 1, largest);
-  requireWhole(inner, 'inner', 1, largest);
+  const { channels, inner = 1, ...query } = readOptions(options, queryOptions);
+  const { dtype = 'float32' as D } = query;
+  requireWhole(channels, 'channels', 1, mostChannels);
+  requireWhole(inner, 'inner', 1, mostInner);
   requireOneOf(dtype, channelDtypes, 'dtype');
-  const given = Object.entries({ dtype, method, maxUlp, isa }).filter(([, value]) => value !== undefined);
-  const { index, info } = choose(op, Object.fromEntries(given) as KernelQuery<O>);
+  const { index, info } = choose<O>(op, query);
   const { forward, backward } = functionsOf(index, { dtype, isa: info.isa, channels, inner });
   const known = Object.entries(info).filter(([name]) => !(unknown as readonly string[]).includes(name));
   return Object.freeze(
@@ -104,8 +103,8 @@ export function channelKernel<O extends AlphaOp, D extends ChannelDtype = 'float
   ) as unknown as ChannelKernel<O, D>;
 }
 
-/** The native side takes both as 32 bits. */
-const largest = 2 ** 32 - 1;
+/** A kernel keeps a copy of alpha, and the sums; the native side takes numbers of 32 bits. */
+const [mostChannels, mostInner] = [2 ** 24, 2 ** 32 - 1];
 
 type Shape = Pick<ChannelKernel, 'dtype' | 'isa' | 'channels' | 'inner'>;
 

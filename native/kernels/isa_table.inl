@@ -1,6 +1,7 @@
 // The body of an instruction set's translation unit, after its simd/ header: the whole list, compiled for it.
 
 #include "dispatch/isa_table.h"
+#include "leeway_posit.h"
 
 #define LEEWAY_FORMULAS
 #include "kernels/kernels.def"
@@ -12,6 +13,7 @@
 #include "lstm/cell.h"
 #include "matrix/adam.h"
 #include "matrix/product.h"
+#include "posit/vector/operations.h"
 
 LEEWAY_ISA_BEGIN
 
@@ -43,6 +45,7 @@ extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
     {&leeway::LEEWAY_ISA::cell_state<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_backward<leeway::LEEWAY_ISA::f32>},
+    {leeway::LEEWAY_ISA::posit_bulk, leeway::LEEWAY_ISA::fixed_products},
     leeway::LEEWAY_ISA::conversions,
     leeway::LEEWAY_ISA::kernels,
 };
