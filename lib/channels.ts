@@ -136,8 +136,10 @@ function functionsOf(index: number, { dtype, isa, channels, inner }: Shape) {
   function takeAlpha(alpha: unknown): asserts alpha is FloatArray {
     requirePerChannel(alpha, 'alpha');
     set.call(checkedAlpha, alpha);
-    const wrong = checkedAlpha.findIndex((value) => !(value >= smallest && value < Infinity));
-    if (wrong >= 0) requireAlpha(checkedAlpha[wrong]!, dtype, `alpha[${wrong}]`);
+    for (let c = 0; c < channels; c++) {
+      const value = checkedAlpha[c]!;
+      if (!(value >= smallest && value < Infinity)) requireAlpha(value, dtype, `alpha[${c}]`);
+    }
   }
 
   return {

@@ -1,9 +1,9 @@
 // A formula with an alpha of its own per channel, applied to an array [outer, channels, inner], and its gradients.
 //
 // Every element goes through the formula that the array loop runs, with its channel's alpha in its lane: the same bits as
-// channel by channel. Where a channel's elements fill vectors (inner >= lanes), a vector has one alpha. Elsewhere alphas
-// repeat every channels * inner elements, and so vectors do every `period` elements, the next multiple of both that and
-// their length: vectors one period apart share their alphas, and what follows from those is computed once for them.
+// channel by channel. Where a channel's elements fill several vectors, a vector has one alpha. Elsewhere alphas
+// repeat every channels * inner elements, and so vectors do every `period` elements, a multiple of that and, where it is
+// short, of their length: vectors one period apart share their alphas, and what follows from those is computed once.
 #pragma once
 
 // GCC would make a copy of it for every formula.
@@ -17,10 +17,12 @@
 
 LEEWAY_ISA_BEGIN
 
-// Vectors at first, first + stride … that end before `end`, and a partial one if that comes first. One alpha per lane.
+// Vectors at first, first + stride … before `end`, each of `width` elements or the fewer that are left. One alpha per lane.
 template <class V>
 struct Stretch {
-  size_t first, end, stride;
+  size_t first, end, stride, width;
+  LEEWAY_INLINE size_t elements_at(size_t i) const { return end - i < width ? end - i : width; }
+  bool one_channel;
   typename V::element alpha[V::lanes];
   size_t channel[V::lanes];
 };
@@ -42,8 +44,9 @@ LEEWAY_ONE_COPY void each_stretch(const void* alpha, const leeway_channels& shap
   const size_t row = shape.channels * shape.inner, n = shape.outer * row;
   Stretch<V> s;
   if (n == 0) return;
-  if (shape.inner >= lanes) {
-    s.stride = lanes;
+  if (shape.inner >= 4 * lanes) {
+    s.stride = s.width = lanes;
+    s.one_channel = true;
     for (size_t begin = 0, channel = 0; begin < n; begin += shape.inner) {
       s.first = begin;
       s.end = begin + shape.inner;
@@ -56,9 +59,11 @@ LEEWAY_ONE_COPY void each_stretch(const void* alpha, const leeway_channels& shap
     }
     return;
   }
+  // Long rows that do not end with a vector end with a part of one: it is less work than a long period would make.
   size_t period = row;
-  while (period % lanes != 0) period += row;
+  while (row < 4 * lanes && period % lanes != 0) period += row;
   s.stride = period;
+  s.one_channel = false;
   // Enough vectors for each set of alphas, few enough for the next set to find the memory around them in the cache.
   const size_t block = period * (period < 256 ? 8192 / period : 32);
   for (size_t begin = 0; begin < n; begin += block) {
@@ -66,6 +71,7 @@ LEEWAY_ONE_COPY void each_stretch(const void* alpha, const leeway_channels& shap
     size_t channel = 0, place = 0;
     for (size_t column = 0; column < period && begin + column < n; column += lanes) {
       s.first = begin + column;
+      s.width = period - column < lanes ? period - column : lanes;
       for (size_t k = 0; k < lanes; k++) {
         s.alpha[k] = alphas[channel];
         s.channel[k] = channel;
@@ -85,8 +91,10 @@ void forward_stretch(const Stretch<V>& s, const ChannelArrays& arrays) {
   const Formula<V> f(V::load(s.alpha));
   const E* x = static_cast<const E*>(arrays.x);
   E* y = static_cast<E*>(arrays.output);
-  for (size_t i = s.first; i < s.end; i += s.stride)
-    store_up_to(f.value(load_up_to<V>(x + i, s.end - i)), y + i, s.end - i);
+  for (size_t i = s.first; i < s.end; i += s.stride) {
+    const size_t n = s.elements_at(i);
+    store_up_to(f.value(load_up_to<V>(x + i, n)), y + i, n);
+  }
 }
 
 // A sum of products in float64 for each lane; products of float32 are exact there.
@@ -113,11 +121,19 @@ void backward_stretch(const Stretch<V>& s, const ChannelArrays& arrays) {
   E* dx = static_cast<E*>(arrays.output);
   LaneSums<V> sums;
   for (size_t i = s.first; i < s.end; i += s.stride) {
-    const V v = load_up_to<V>(x + i, s.end - i), d = load_up_to<V>(dy + i, s.end - i);
-    store_up_to(d * f.derivative(v), dx + i, s.end - i);
+    const size_t n = s.elements_at(i);
+    const V v = load_up_to<V>(x + i, n), d = load_up_to<V>(dy + i, n);
+    store_up_to(d * f.derivative(v), dx + i, n);
     sums.add(d, f.derivative_by_alpha(v));
   }
-  for (int k = 0; k < V::lanes; k++) arrays.alpha_gradient[s.channel[k]] += sums.sums[k];
+  double* of = sums.sums;
+  if (s.one_channel) {
+    for (int half = V::lanes / 2; half > 0; half /= 2)
+      for (int k = 0; k < half; k++) of[k] += of[k + half];
+    arrays.alpha_gradient[s.channel[0]] += of[0];
+    return;
+  }
+  for (int k = 0; k < V::lanes; k++) arrays.alpha_gradient[s.channel[k]] += of[k];
 }
 
 template <template <class> class Formula, class V>

@@ -29,7 +29,7 @@ export const channelAt = ([, channels, inner]: Shape, i: number): number => Math
 export function shapesFor(lanes: number): Shape[] {
   const numbers = (...list: number[]): number[] => [...new Set(list.filter((n) => n > 0))];
   const shapes = numbers(1, 3, lanes - 1, lanes, lanes + 1, 2 * lanes).flatMap((channels) =>
-    numbers(1, 2, lanes, 3 * lanes + 1).map((inner): Shape => [(channels + inner) % 2 === 0 ? 5 : 1, channels, inner]),
+    numbers(1, 2, lanes, 4 * lanes + 1).map((inner): Shape => [(channels + inner) % 2 === 0 ? 5 : 1, channels, inner]),
   );
   return [[0, 3, 1], [0, 1, lanes], ...shapes, [1201, 7, 1], [8500, 1, 1], [40, 256, 1], [2, 301, 1], [2, 3, 1025]];
 }
