@@ -26,6 +26,8 @@ export interface PlanOptions {
 
 const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022, float16: 2 ** -14, bfloat16: 2 ** -126 };
 
+const smallestOf = { float32: 2 ** -149, float64: Number.MIN_VALUE };
+
 /**
  * Alphas besides the default: not powers of four, so that products with them round; some put the limit of isru just beyond a
  * power of two, where ulps double; and the ends.
@@ -97,6 +99,8 @@ function stretches(dtype: Dtype, { stride, float64Inputs }: PlanOptions, thinnin
     ...between(dtype, 0, Infinity, sample(1n)),
     ...between(dtype, 2 ** -20, 2 ** 8, sample(2n)),
     ...between(dtype, 0, smallestNormal[dtype], (patterns) => ((16n * patterns) / inputs) | 1n),
+    // The smallest numbers have so few bits that any ulp is a large share of them.
+    ...between(dtype, 0, 4096 * smallestOf[dtype], () => 1n),
     ...aroundPlaces(dtype, 64n + inputs / 8192n),
   ];
 }

@@ -47,7 +47,7 @@ export const alike: Partial<Record<Isa, Isa>> = { neon: 'avx2', wasm: 'sse2' };
 export function widenedTo(promised: Bound, thorough: Bound): Bound {
   const widen = (key: keyof Bound): number => {
     const [own, other] = [promised[key], thorough[key]];
-    return other > own && (other <= 1.5 * own || other === Infinity) ? other : own;
+    return other > own && (other <= 2 * own || other === Infinity) ? other : own;
   };
   return {
     maxAbsError: widen('maxAbsError'),
