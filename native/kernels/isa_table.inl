@@ -8,9 +8,6 @@
 
 #include "kernels/array_loop.h"
 #include "kernels/conversion_loop.h"
-#include "lstm/cell.h"
-#include "matrix/adam.h"
-#include "matrix/product.h"
 
 LEEWAY_ISA_BEGIN
 
@@ -36,11 +33,6 @@ LEEWAY_ISA_END
 extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
     leeway::LEEWAY_ISA::f32::lanes,
     leeway::LEEWAY_ISA::f64::lanes,
-    {&leeway::LEEWAY_ISA::product<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::adam_step<leeway::LEEWAY_ISA::f32>},
-    {&leeway::LEEWAY_ISA::cell_state<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::cell_backward<leeway::LEEWAY_ISA::f32>},
     leeway::LEEWAY_ISA::conversions,
     leeway::LEEWAY_ISA::kernels,
 };

@@ -1,52 +1,127 @@
 // C = A B for row-major C, by register blocks.
 //
-// A block of rows x columns of C stays in registers while the inner loop runs down k: one load of B's row per vector, one
-// broadcast of A per row. Bound: with 24 accumulators (AVX-512) the loop is 24 fused multiply-adds over 4 loads and 6
-// broadcasts, so the two FMA ports are the limit.
+// A block of rows x vectors of C stays in registers while the inner loop runs down the depth: one load of B's row per
+// vector, one broadcast of A per row. Bound: with 24 accumulators (AVX-512) the loop is 24 fused multiply-adds over 4 loads
+// and 6 broadcasts, so the two FMA ports are the limit.
+//
+// Every element of C is summed in the order of the depth, however the rows fall into blocks.
 #pragma once
 
 #include "matrix/operations.h"
 
 LEEWAY_ISA_BEGIN
 
+// The tallest block whose accumulators, with a row of B (32 registers) or one of its vectors (16), fit into registers.
+template <class V>
+constexpr int block_rows(int vectors) {
+  if (V::registers >= 32) return vectors == 4 ? 6 : 8;
+  return vectors == 4 ? 3 : vectors == 3 ? 4 : vectors == 2 ? 5 : 8;
+}
+
 template <class V, int rows, int vectors>
-LEEWAY_INLINE void product_block(const Product& p, size_t i, size_t j) {
-  using E = typename V::element;
-  constexpr size_t lanes = V::lanes;
-  const E* a = p.a.data + i * p.a.row;
-  const E* b = p.b.data + j;
-  E* c = p.c.data + i * p.c.row + j;
+struct Block {
   V sum[rows][vectors];
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++) sum[r][v] = V(E(0));
-  for (size_t k = 0; k < p.depth; k++) {
-    V row[vectors];
-    for (int v = 0; v < vectors; v++) row[v] = V::load(b + k * p.b.row + v * lanes);
-    for (int r = 0; r < rows; r++) {
-      const V broadcast(a[r * p.a.row + k * p.a.column]);
-      for (int v = 0; v < vectors; v++) sum[r][v] = mul_add(broadcast, row[v], sum[r][v]);
+
+  LEEWAY_INLINE void clear() {
+    for (int r = 0; r < rows; r++)
+      for (int v = 0; v < vectors; v++) sum[r][v] = V(typename V::element(0));
+  }
+
+  LEEWAY_INLINE void add_run(const float* a, size_t a_row, size_t a_column, const float* b,
+                             size_t b_row, size_t n) {
+    for (size_t k = 0; k < n; k++, a += a_column, b += b_row) {
+      if (V::registers >= 32) {
+        V row[vectors];
+        for (int v = 0; v < vectors; v++) row[v] = V::load(b + v * V::lanes);
+        for (int r = 0; r < rows; r++) {
+          const V broadcast(a[r * a_row]);
+          for (int v = 0; v < vectors; v++) sum[r][v] = mul_add(broadcast, row[v], sum[r][v]);
+        }
+      } else {
+        V broadcast[rows];
+        for (int r = 0; r < rows; r++) broadcast[r] = V(a[r * a_row]);
+        for (int v = 0; v < vectors; v++) {
+          const V entry = V::load(b + v * V::lanes);
+          for (int r = 0; r < rows; r++) sum[r][v] = mul_add(broadcast[r], entry, sum[r][v]);
+        }
+      }
     }
   }
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++) sum[r][v].store(c + r * p.c.row + v * lanes);
+
+  LEEWAY_INLINE void add(const Block& earlier) {
+    for (int r = 0; r < rows; r++)
+      for (int v = 0; v < vectors; v++) sum[r][v] = earlier.sum[r][v] + sum[r][v];
+  }
+
+  LEEWAY_INLINE void store(float* c, size_t c_row) const {
+    for (int r = 0; r < rows; r++)
+      for (int v = 0; v < vectors; v++) sum[r][v].store(c + r * c_row + v * V::lanes);
+  }
+};
+
+// One leaf of the depth.
+template <class V, int rows, int vectors>
+LEEWAY_INLINE void sum_leaf(const Product& p, const float* a, const float* b, size_t leaf,
+                            Block<V, rows, vectors>& block) {
+  block.clear();
+  const Depth& d = p.depth;
+  const size_t first = d.leaves == 1 ? 0 : d.run * leaf / d.leaves;
+  const size_t n = d.leaves == 1 ? d.run : d.run * (leaf + 1) / d.leaves - first;
+  a += first * p.a.column;
+  b += first * p.b.row;
+  for (size_t run = 0; run < d.runs; run++, a += p.a.run, b += p.b.run)
+    block.add_run(a, p.a.row, p.a.column, b, p.b.row,
+                  d.leaves == 1 && run + 1 == d.runs ? d.last_run : n);
+}
+
+template <class V, int rows, int vectors>
+void product_block(const Product& p, const float* a, const float* b, float* c) {
+  Block<V, rows, vectors> block;
+  sum_leaf(p, a, b, p.depth.from, block);
+  if (p.depth.to - p.depth.from > 1) {
+    // As a binary counter carries: whole subtrees are added as soon as both halves stand.
+    Block<V, rows, vectors> waiting[4];
+    int depth = 0;
+    waiting[depth++] = block;
+    for (size_t leaf = p.depth.from + 1; leaf < p.depth.to; leaf++) {
+      sum_leaf(p, a, b, leaf, block);
+      for (size_t carry = leaf - p.depth.from; carry & 1; carry >>= 1) block.add(waiting[--depth]);
+      waiting[depth++] = block;
+    }
+  }
+  block.store(c, p.c.row);
+}
+
+template <class V, int vectors, int rows>
+LEEWAY_INLINE void block_of_rows(const Product& p, size_t n, const float* a, const float* b,
+                                 float* c) {
+  if (n == static_cast<size_t>(rows)) return product_block<V, rows, vectors>(p, a, b, c);
+  if constexpr (rows > 1) block_of_rows<V, vectors, rows - 1>(p, n, a, b, c);
 }
 
 template <class V, int vectors>
-void product_columns(const Product& p, size_t j) {
+void product_columns(const Product& p, size_t first_vector) {
+  constexpr size_t tallest = block_rows<V>(vectors);
+  const float* b = p.b.data + first_vector * V::lanes;
+  float* c = p.c.data + first_vector * V::lanes;
+  // Blocks of nearly one height instead of tall ones and a flat rest, which would wait for its few sums.
+  const size_t blocks = (p.rows + tallest - 1) / tallest;
   size_t i = 0;
-  for (; i + 6 <= p.rows; i += 6) product_block<V, 6, vectors>(p, i, j);
-  for (; i + 2 <= p.rows; i += 2) product_block<V, 2, vectors>(p, i, j);
-  for (; i < p.rows; i++) product_block<V, 1, vectors>(p, i, j);
+  for (size_t block = 1; block <= blocks; block++) {
+    const size_t end = p.rows * block / blocks;
+    block_of_rows<V, vectors, static_cast<int>(tallest)>(p, end - i, p.a.data + i * p.a.row, b,
+                                                         c + i * p.c.row);
+    i = end;
+  }
 }
 
 template <class V>
 void product(const Product* p) {
-  constexpr size_t lanes = V::lanes;
-  constexpr int vectors = V::registers >= 32 ? 4 : 2;
-  size_t j = 0;
-  for (; j + vectors * lanes <= p->columns; j += vectors * lanes)
-    product_columns<V, vectors>(*p, j);
-  for (; j < p->columns; j += lanes) product_columns<V, 1>(*p, j);
+  size_t v = 0;
+  for (; v + 4 <= p->vectors; v += 4) product_columns<V, 4>(*p, v);
+  if (p->vectors - v == 3) product_columns<V, 3>(*p, v);
+  if (p->vectors - v == 2) product_columns<V, 2>(*p, v);
+  if (p->vectors - v == 1) product_columns<V, 1>(*p, v);
 }
 
 LEEWAY_ISA_END

@@ -1,0 +1,3 @@
+#include "simd/scalar.h"
+
+#include "lstm/network_table.inl"
