@@ -40,12 +40,19 @@ void cell_forward(const CellForward* s, double gate_alpha, double activation_alp
   const Gate<V> gate(gate_alpha);
   const Activation<V> activation(activation_alpha);
   const CellRows at = s->at;
+  // The gates of all rows first: both functions' constants at once do not fit into registers.
   for (size_t row = 0; row < at.rows; row++) {
     const Gates<V> z = Gates<V>::load(s->z + row * at.panel_row, at.units);
-    const Gates<V> y = {gate.value(z.i), gate.value(z.f), gate.value(z.o), activation.value(z.g)};
-    const V c = mul_add(y.i, y.g, y.f * V::load(s->previous + row * at.hidden_row));
+    Gates<V>{gate.value(z.i), gate.value(z.f), gate.value(z.o), z.g}.store(
+        s->gates + row * at.panel_row, at.units);
+  }
+  for (size_t row = 0; row < at.rows; row++) {
+    float* const gates = s->gates + row * at.panel_row;
+    const Gates<V> y = Gates<V>::load(gates, at.units);
+    const V g = activation.value(y.g);
+    const V c = mul_add(y.i, g, y.f * V::load(s->previous + row * at.hidden_row));
     const V activated = activation.value(c);
-    y.store(s->gates + row * at.panel_row, at.units);
+    g.store(gates + 3 * at.units);
     c.store(s->c + row * at.hidden_row);
     activated.store(s->activated + row * at.hidden_row);
     (y.o * activated).store(s->h + row * at.joint_row);

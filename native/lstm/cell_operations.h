@@ -31,7 +31,8 @@ struct CellBackward {
   const float* previous;   // hidden_row
   const float* c;          // hidden_row
   const float* dh;         // hidden_row
-  float* dc;  // hidden_row; in: what reaches c from the next step; out: what goes to the previous one
+  float*
+      dc;  // hidden_row; in: what reaches c from the next step; out: what goes to the previous one
 };
 
 // An LSTM cell whose functions are compiled into it.

@@ -58,9 +58,13 @@ void Lstm::forward(Rows rows) {
       float* z = keep_z ? trace_.pre_activations.data() + place : gates;
       const size_t vectors = layout_.vectors(panel), unit = panel * lanes;
       const float* weights = parameters_.data() + layout_.panel_weights(panel);
-      const Product into_z = {rows.count(),          vectors,
-                              depth,                 {joint, joint_row, 1, 0},
-                              {weights, vectors * lanes, 0}, {z, panel_row}};
+      const Product into_z = {false,
+                              rows.count(),
+                              vectors,
+                              depth,
+                              {joint, joint_row, 1, 0},
+                              {weights, vectors * lanes, 0},
+                              {z, panel_row}};
       table_->matrix.product(&into_z);
       run_cell(CellForward{cell_rows(panel, rows), z, gates, previous + unit, c + unit,
                            activated + unit, next + unit});
@@ -70,7 +74,8 @@ void Lstm::forward(Rows rows) {
   const float* last = joint_at(trace_.steps) + rows.first * joint_row;
   for (size_t b = 0; b < rows.count(); b++)
     joint_at(trace_.steps)[(rows.first + b) * joint_row + layout_.bias()] = 1;
-  const Product into_output = {rows.count(),
+  const Product into_output = {false,
+                               rows.count(),
                                outputs_row / lanes,
                                depth_of(1 + layout_.hidden),
                                {last + layout_.bias(), joint_row, 1, 0},

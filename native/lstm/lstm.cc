@@ -75,7 +75,8 @@ leeway_status Lstm::prepare(size_t steps, size_t batch, bool keep) {
       !trace_.output.reserve(batch * layout_.outputs_row()) ||
       !trace_.d_output.reserve(batch * layout_.outputs_row()) ||
       !trace_.d_hidden.reserve(keep ? batch * hidden_row : 0) ||
-      !trace_.d_cell.reserve(keep ? batch * hidden_row : 0))
+      !trace_.d_cell.reserve(keep ? batch * hidden_row : 0) ||
+      !scratch_.reserve(keep ? scratch_size() : 0))
     return LEEWAY_OUT_OF_MEMORY;
   return LEEWAY_OK;
 }
@@ -129,7 +130,7 @@ leeway_status Lstm::gradients(const leeway_lstm_data& data, leeway_loss loss, do
                                        data.samples, layout_.outputs, trace_.d_output.data());
   *mean_loss = sum / static_cast<double>(data.samples * layout_.outputs);
   backward(all);
-  gradient_of_weights(0, leaves_of(data.samples), gradients_.data());
+  gradient_of_weights(0, leaves_of(data.samples), gradients_.data(), scratch_.data());
   get_dense(gradients_.data(), dense);
   return LEEWAY_OK;
 }

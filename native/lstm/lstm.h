@@ -22,11 +22,12 @@ struct LstmTrace {
   const float* x = nullptr;         // [samples, steps, inputs]
   const uint32_t* order = nullptr;  // which samples the rows are; null: the first ones
 
-  Buffer joint;            // [steps + 1, batch, joint_row]: x_t, 1, h_(t-1); the last step holds h_T
-  Buffer gates;            // [panels, steps, batch, panel_row]: i, f, o, g; after the backward pass: gradient of z
-  Buffer pre_activations;  // the same before activation, only where a derivative needs it
-  Buffer cell;             // [steps + 1, batch, hidden_row]: c_0 = 0 … c_T
-  Buffer activated;        // [steps, batch, hidden_row]: activation(c_t)
+  Buffer joint;  // [steps + 1, batch, joint_row]: x_t, 1, h_(t-1); the last step holds h_T
+  Buffer
+      gates;  // [panels, steps, batch, panel_row]: i, f, o, g; after the backward pass: gradient of z
+  Buffer pre_activations;   // the same before activation, only where a derivative needs it
+  Buffer cell;              // [steps + 1, batch, hidden_row]: c_0 = 0 … c_T
+  Buffer activated;         // [steps, batch, hidden_row]: activation(c_t)
   Buffer output, d_output;  // [batch, outputs_row]
   Buffer d_hidden, d_cell;  // [batch, hidden_row]
 
@@ -93,10 +94,16 @@ class Lstm {
   void backward(Rows rows);
   void backward_step(size_t t, Rows rows);
   void run_cell(const CellBackward& cell, const float* z) const;
-  // The weights' gradient as far as the leaves from `from` to `to` make it.
-  void gradient_of_weights(size_t from, size_t to, float* gradient);
+  // The weights' gradient as far as the leaves from `from` to `to` make it, an aligned power of two of them. `scratch` has
+  // room for scratch_size() floats.
+  void gradient_of_weights(size_t from, size_t to, float* gradient, float* scratch);
+  void gradient_of_rows(size_t panel, Rows rows, float* gradient);
+  template <class Leaf>
+  void sum_of_leaves(size_t from, size_t to, float* sum, float* scratch, size_t n, Leaf leaf);
+  size_t scratch_size() const;
 
-  // Sums of the batch, one leaf per share of its samples: as many however many threads there are.
+  // A batch's gradient is summed leaf by leaf, each a share of its samples, and the leaves' sums as a binary tree: the same
+  // one however many threads take part.
   static size_t leaves_of(size_t batch);
   void adam(double learning_rate, double clip_norm);
 
@@ -107,6 +114,7 @@ class Lstm {
   uint64_t seed_ = 0;
   uint64_t adam_steps_ = 0;
   Buffer parameters_, gradients_, first_moment_, second_moment_;  // layout.h
+  Buffer scratch_;                                                // gradient_of_weights
   Buffer recurrent_transposed_;
   Buffer head_transposed_;  // [outputs, hidden_row]
   LstmTrace trace_;

@@ -10,6 +10,7 @@
 #include "lstm/cell_fused.h"
 #include "matrix/adam.h"
 #include "matrix/product.h"
+#include "matrix/transpose.h"
 
 LEEWAY_ISA_BEGIN
 
@@ -28,18 +29,18 @@ struct KernelAt;
 #define LEEWAY_IF_f16(...)
 #define LEEWAY_IF_bf16(...)
 #define LEEWAY_OP(...)
-#define LEEWAY_KERNEL(op, method, element, Formula, ...)            \
+#define LEEWAY_KERNEL(op, method, element, Formula, ...)                         \
   LEEWAY_IF_##element(template <> struct KernelAt<place_##op##_##method##_f32> { \
-    template <class V>                                              \
-    using formula = Formula<V>;                                     \
+    template <class V>                                                           \
+    using formula = Formula<V>;                                                  \
   };)
 #include "kernels/kernels.def"
 
-#define LEEWAY_FUSED(gate, gate_method, activation, activation_method)          \
+#define LEEWAY_FUSED(gate, gate_method, activation, activation_method)                 \
   {place_##gate##_##gate_method##_f32, place_##activation##_##activation_method##_f32, \
-   &cell_forward<f32, KernelAt<place_##gate##_##gate_method##_f32>::formula,    \
-                 KernelAt<place_##activation##_##activation_method##_f32>::formula>,  \
-   &cell_backward<f32, KernelAt<place_##gate##_##gate_method##_f32>::formula,   \
+   &cell_forward<f32, KernelAt<place_##gate##_##gate_method##_f32>::formula,           \
+                 KernelAt<place_##activation##_##activation_method##_f32>::formula>,   \
+   &cell_backward<f32, KernelAt<place_##gate##_##gate_method##_f32>::formula,          \
                   KernelAt<place_##activation##_##activation_method##_f32>::formula>},
 constexpr FusedCell fused_cells[] = {
 #include "lstm/fused.def"
@@ -53,6 +54,7 @@ LEEWAY_ISA_END
 extern const leeway::NetworkTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _network_table) = {
     leeway::LEEWAY_ISA::f32::lanes,
     {&leeway::LEEWAY_ISA::product<leeway::LEEWAY_ISA::f32>,
+     &leeway::LEEWAY_ISA::add_arrays<leeway::LEEWAY_ISA::f32>, &leeway::LEEWAY_ISA::transpose,
      &leeway::LEEWAY_ISA::adam_step<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::sum_of_squares<leeway::LEEWAY_ISA::f32>},
     {leeway::LEEWAY_ISA::fused_cells,

@@ -17,8 +17,15 @@ constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 
 size_t Lstm::leaves_of(size_t batch) {
   size_t leaves = 1;
-  while (leaves < max_leaves && leaves * 8 <= batch) leaves *= 2;
+  while (leaves < max_parts && leaves * 8 <= batch) leaves *= 2;
   return leaves;
+}
+
+size_t Lstm::scratch_size() const {
+  const size_t panel = layout_.joint() * layout_.panel_row(), head = layout_.head_size();
+  size_t levels = 0;
+  for (size_t leaves = leaves_of(trace_.batch); leaves > 1; leaves /= 2) levels++;
+  return levels * (panel > head ? panel : head);
 }
 
 leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_training& training,
@@ -51,7 +58,7 @@ leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_
     sum += loss_and_gradient(training.loss, trace_.output.data(), layout_.outputs_row(), targets,
                              batch, layout_.outputs, trace_.d_output.data());
     backward({0, batch});
-    gradient_of_weights(0, leaves_of(batch), gradients_.data());
+    gradient_of_weights(0, leaves_of(batch), gradients_.data(), scratch_.data());
     const double progress = static_cast<double>(done) / static_cast<double>(data.samples);
     adam(
         training.learning_rate + progress * (training.final_learning_rate - training.learning_rate),
@@ -74,7 +81,7 @@ void Lstm::adam(double learning_rate, double clip_norm) {
   }
   adam_steps_++;
   const double t = static_cast<double>(adam_steps_);
-  const AdamStep step = {learning_rate,    beta1, beta2, epsilon, 1 - pow(beta1, t),
+  const AdamStep step = {learning_rate,     beta1, beta2, epsilon, 1 - pow(beta1, t),
                          1 - pow(beta2, t), scale};
   table_->matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &parts, 0, n,
                       &step);

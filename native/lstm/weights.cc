@@ -107,9 +107,7 @@ void Lstm::transpose_panel(size_t panel) {
     float* to = recurrent_transposed_.data() + layout_.transposed_block(block) +
                 panel * layout_.panel_row() * to_row;
     const float* from = recurrent + first * row;
-    for (size_t column = 0; column < columns; column++)
-      for (size_t unit = 0; unit < units; unit++)
-        to[column * to_row + unit] = from[unit * row + column];
+    table_->matrix.transpose(from, row, units, columns, to, to_row);
   }
 }
 

@@ -8,7 +8,7 @@ LEEWAY_ISA_BEGIN
 template <class V>
 LEEWAY_INLINE V sum_of_parts(const GradientParts& parts, size_t i) {
   if (parts.count == 1) return V::load(parts.part[0] + i);
-  V sum[max_leaves];
+  V sum[max_parts];
   for (size_t p = 0; p < parts.count; p++) sum[p] = V::load(parts.part[p] + i);
   for (size_t width = 1; width < parts.count; width *= 2)
     for (size_t p = 0; p < parts.count; p += 2 * width) sum[p] = sum[p] + sum[p + width];

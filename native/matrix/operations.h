@@ -13,19 +13,13 @@ constexpr size_t rounded_up(size_t n, size_t to) { return (n + to - 1) / to * to
 // Vectors of a row that one block of a product keeps in registers: an LSTM unit's four gates.
 constexpr size_t vectors_per_panel = 4;
 
-// The dimension a product sums over. It is walked in `runs` of `run` entries, both factors jumping from one run to the next,
-// and may be cut into leaves: each leaf takes its share of every run and is summed by itself, and the sums are added up as a
-// binary tree. So leaves summed by different threads, added up later, give the same bits as all of them summed here.
+// The dimension a product sums over: runs of `run` entries, both factors jumping from one run to the next; the last one may be
+// shorter.
 struct Depth {
-  size_t runs, run;
-  size_t last_run;          // entries of the last run
-  size_t leaves;            // a power of two, at most max_leaves; 1 where last_run differs from run
-  size_t from, to;          // the leaves to sum here: an aligned power of two of them
+  size_t runs, run, last_run;
 };
 
-constexpr size_t max_leaves = 8;
-
-inline Depth depth_of(size_t n) { return {1, n, n, 1, 0, 1}; }
+inline Depth depth_of(size_t n) { return {1, n, n}; }
 
 // Strides are in elements: from row to row, from entry to entry along the depth, from run to run.
 struct LeftFactor {
@@ -44,8 +38,10 @@ struct Result {
   size_t row;
 };
 
-// C[rows, vectors * lanes] = A[rows, depth] B[depth, vectors * lanes]
+// C[rows, vectors * lanes] = A[rows, depth] B[depth, vectors * lanes], or C plus that: a sum cut into two such products has the
+// bits of the whole.
 struct Product {
+  bool add;
   size_t rows, vectors;
   Depth depth;
   LeftFactor a;
@@ -59,14 +55,21 @@ struct AdamStep {
   double gradient_scale;
 };
 
-// Gradients in parts that are yet to be added up, as the tree of their leaves goes: a power of two of them.
+constexpr size_t max_parts = 8;
+
+// Gradients in parts that are yet to be added up, as a binary tree: a power of two of them.
 struct GradientParts {
-  const float* part[max_leaves];
+  const float* part[max_parts];
   size_t count;
 };
 
 struct MatrixOperations {
   void (*product)(const Product*);
+  // to[i] += from[i], n a multiple of the vector length.
+  void (*add)(float* to, const float* from, size_t n);
+  // to[column, row] = from[row, column]
+  void (*transpose)(const float* from, size_t from_row, size_t rows, size_t columns, float* to,
+                    size_t to_row);
   // Of the elements from `first` to `last`, both multiples of the vector length.
   void (*adam)(float* weights, float* first_moment, float* second_moment, const GradientParts*,
                size_t first, size_t last, const AdamStep*);

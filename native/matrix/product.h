@@ -48,9 +48,9 @@ struct Block {
     }
   }
 
-  LEEWAY_INLINE void add(const Block& earlier) {
+  LEEWAY_INLINE void load(const float* c, size_t c_row) {
     for (int r = 0; r < rows; r++)
-      for (int v = 0; v < vectors; v++) sum[r][v] = earlier.sum[r][v] + sum[r][v];
+      for (int v = 0; v < vectors; v++) sum[r][v] = V::load(c + r * c_row + v * V::lanes);
   }
 
   LEEWAY_INLINE void store(float* c, size_t c_row) const {
@@ -59,36 +59,16 @@ struct Block {
   }
 };
 
-// One leaf of the depth.
-template <class V, int rows, int vectors>
-LEEWAY_INLINE void sum_leaf(const Product& p, const float* a, const float* b, size_t leaf,
-                            Block<V, rows, vectors>& block) {
-  block.clear();
-  const Depth& d = p.depth;
-  const size_t first = d.leaves == 1 ? 0 : d.run * leaf / d.leaves;
-  const size_t n = d.leaves == 1 ? d.run : d.run * (leaf + 1) / d.leaves - first;
-  a += first * p.a.column;
-  b += first * p.b.row;
-  for (size_t run = 0; run < d.runs; run++, a += p.a.run, b += p.b.run)
-    block.add_run(a, p.a.row, p.a.column, b, p.b.row,
-                  d.leaves == 1 && run + 1 == d.runs ? d.last_run : n);
-}
-
 template <class V, int rows, int vectors>
 void product_block(const Product& p, const float* a, const float* b, float* c) {
   Block<V, rows, vectors> block;
-  sum_leaf(p, a, b, p.depth.from, block);
-  if (p.depth.to - p.depth.from > 1) {
-    // As a binary counter carries: whole subtrees are added as soon as both halves stand.
-    Block<V, rows, vectors> waiting[4];
-    int depth = 0;
-    waiting[depth++] = block;
-    for (size_t leaf = p.depth.from + 1; leaf < p.depth.to; leaf++) {
-      sum_leaf(p, a, b, leaf, block);
-      for (size_t carry = leaf - p.depth.from; carry & 1; carry >>= 1) block.add(waiting[--depth]);
-      waiting[depth++] = block;
-    }
-  }
+  if (p.add)
+    block.load(c, p.c.row);
+  else
+    block.clear();
+  for (size_t run = 1; run < p.depth.runs; run++, a += p.a.run, b += p.b.run)
+    block.add_run(a, p.a.row, p.a.column, b, p.b.row, p.depth.run);
+  block.add_run(a, p.a.row, p.a.column, b, p.b.row, p.depth.last_run);
   block.store(c, p.c.row);
 }
 
@@ -122,6 +102,11 @@ void product(const Product* p) {
   if (p->vectors - v == 3) product_columns<V, 3>(*p, v);
   if (p->vectors - v == 2) product_columns<V, 2>(*p, v);
   if (p->vectors - v == 1) product_columns<V, 1>(*p, v);
+}
+
+template <class V>
+void add_arrays(float* to, const float* from, size_t n) {
+  for (size_t i = 0; i < n; i += V::lanes) (V::load(to + i) + V::load(from + i)).store(to + i);
 }
 
 LEEWAY_ISA_END
