@@ -128,10 +128,7 @@ void Lstm::gradient_of_rows(size_t panel, Rows rows, float* gradient) {
 
 template <class Leaf>
 void Lstm::sum_of_leaves(size_t from, size_t to, float* sum, float* scratch, size_t n, Leaf leaf) {
-  if (to - from == 1) {
-    const size_t leaves = leaves_of(trace_.batch);
-    return leaf(Rows{trace_.batch * from / leaves, trace_.batch * to / leaves}, sum);
-  }
+  if (to - from == 1) return leaf(rows_of_leaf(from), sum);
   const size_t middle = from + (to - from) / 2;
   sum_of_leaves(from, middle, sum, scratch, n, leaf);
   sum_of_leaves(middle, to, scratch, scratch + n, n, leaf);

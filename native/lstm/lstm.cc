@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <new>
+
 #include "dispatch/dispatch.h"
 #include "matrix/flush_subnormals.h"
 #include "matrix/loss.h"
@@ -47,10 +49,12 @@ leeway_status Lstm::create(const leeway_lstm_config& config) {
       !addressable(layout_.hidden_row() + 1, layout_.outputs_row()))
     return LEEWAY_OUT_OF_MEMORY;
   const size_t n = layout_.parameter_count();
-  if (!parameters_.resize(n) || !gradients_.resize(n) || !first_moment_.resize(n) ||
+  if (!parameters_.resize(n) || !first_moment_.resize(n) ||
       !second_moment_.resize(n) || !recurrent_transposed_.resize(layout_.transposed_size()) ||
       !head_transposed_.resize(layout_.outputs * layout_.hidden_row()))
     return LEEWAY_OUT_OF_MEMORY;
+  norms_ = new (std::nothrow) double[layout_.panels() + 1];
+  if (!norms_) return LEEWAY_OUT_OF_MEMORY;
   return initialise(config.seed);
 }
 
@@ -76,9 +80,17 @@ leeway_status Lstm::prepare(size_t steps, size_t batch, bool keep) {
       !trace_.d_output.reserve(batch * layout_.outputs_row()) ||
       !trace_.d_hidden.reserve(keep ? batch * hidden_row : 0) ||
       !trace_.d_cell.reserve(keep ? batch * hidden_row : 0) ||
-      !scratch_.reserve(keep ? scratch_size() : 0))
+      (keep && !reserve_parts()))
     return LEEWAY_OUT_OF_MEMORY;
   return LEEWAY_OK;
+}
+
+bool Lstm::reserve_parts() {
+  const size_t size = scratch_size();
+  for (size_t i = 0; i < parts_; i++)
+    if (!gradients_[i].reserve(layout_.parameter_count()) || !scratch_[i].reserve(size))
+      return false;
+  return true;
 }
 
 template <class Take>
@@ -110,7 +122,7 @@ leeway_status Lstm::evaluate(const leeway_lstm_data& data, leeway_loss loss, dou
   const leeway_status status =
       forward_all(data.x, data.samples, data.steps, [&](size_t first, size_t batch) {
         sum += loss_and_gradient(loss, trace_.output.data(), layout_.outputs_row(),
-                                 data.y + first * layout_.outputs, batch, layout_.outputs,
+                                 data.y + first * layout_.outputs, batch, layout_.outputs, batch,
                                  trace_.d_output.data());
       });
   *mean_loss = sum / static_cast<double>(data.samples * layout_.outputs);
@@ -127,11 +139,12 @@ leeway_status Lstm::gradients(const leeway_lstm_data& data, leeway_loss loss, do
   const Rows all = {0, data.samples};
   forward(all);
   const double sum = loss_and_gradient(loss, trace_.output.data(), layout_.outputs_row(), data.y,
-                                       data.samples, layout_.outputs, trace_.d_output.data());
+                                       data.samples, layout_.outputs, data.samples,
+                                       trace_.d_output.data());
   *mean_loss = sum / static_cast<double>(data.samples * layout_.outputs);
   backward(all);
-  gradient_of_weights(0, leaves_of(data.samples), gradients_.data(), scratch_.data());
-  get_dense(gradients_.data(), dense);
+  gradient_of_weights(0, leaves_of(data.samples), gradient_part(0), scratch_part(0));
+  get_dense(gradient_part(0), dense);
   return LEEWAY_OK;
 }
 

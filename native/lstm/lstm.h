@@ -5,7 +5,9 @@
 #include "dispatch/network_table.h"
 #include "leeway.h"
 #include "lstm/layout.h"
+#include "lstm/pace.h"
 #include "matrix/buffer.h"
+#include "matrix/team.h"
 
 namespace leeway {
 
@@ -37,6 +39,11 @@ struct LstmTrace {
 
 class Lstm {
  public:
+  Lstm() = default;
+  ~Lstm() { delete[] norms_; }
+  Lstm(const Lstm&) = delete;
+  Lstm& operator=(const Lstm&) = delete;
+
   leeway_status create(const leeway_lstm_config& config);
 
   const LstmLayout& layout() const { return layout_; }
@@ -105,7 +112,26 @@ class Lstm {
   // A batch's gradient is summed leaf by leaf, each a share of its samples, and the leaves' sums as a binary tree: the same
   // one however many threads take part.
   static size_t leaves_of(size_t batch);
-  void adam(double learning_rate, double clip_norm);
+  Rows rows_of_leaf(size_t leaf) const;
+  float* gradient_part(size_t thread) { return gradients_[thread].data(); }
+  float* scratch_part(size_t thread) { return scratch_[thread].data(); }
+  bool reserve_parts();
+
+  // train.cc
+  // What the threads of an epoch share.
+  struct Training {
+    const leeway_lstm_data& data;
+    const leeway_lstm_training& training;
+    float* targets;            // of a batch: [batch, outputs]
+    double losses[max_parts];  // of the leaves
+    double rate;
+    size_t threads;
+  };
+  size_t threads_for(size_t wanted, size_t batch, size_t steps) const;
+  void train_batch(Training& epoch, size_t thread);
+  // Of the panels from `from` to `to`; the head counts as the one after the last.
+  void adam(Training& epoch, size_t from, size_t to);
+
 
   LstmLayout layout_{};
   const NetworkTable* table_ = nullptr;
@@ -113,8 +139,13 @@ class Lstm {
   Activation activation_{}, gate_{};
   uint64_t seed_ = 0;
   uint64_t adam_steps_ = 0;
-  Buffer parameters_, gradients_, first_moment_, second_moment_;  // layout.h
-  Buffer scratch_;                                                // gradient_of_weights
+  Buffer parameters_, first_moment_, second_moment_;  // layout.h
+  // One of each per thread: its share of the gradient, and what summing it takes.
+  Buffer gradients_[max_parts], scratch_[max_parts];
+  size_t parts_ = 1;
+  double* norms_ = nullptr;  // squared, of the gradient's panels and of the head
+  Team team_;
+  Pace pace_;
   Buffer recurrent_transposed_;
   Buffer head_transposed_;  // [outputs, hidden_row]
   LstmTrace trace_;

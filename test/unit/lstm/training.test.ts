@@ -80,6 +80,7 @@ describe('Lstm.fit', () => {
     const { loss } = await lstm.fit(sequences, first, {
       ...training,
       steps: length,
+      schedule: 'cosine',
       epochs: scaled(60, 40),
       batchSize: 16,
     });
