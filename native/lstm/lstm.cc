@@ -49,8 +49,8 @@ leeway_status Lstm::create(const leeway_lstm_config& config) {
       !addressable(layout_.hidden_row() + 1, layout_.outputs_row()))
     return LEEWAY_OUT_OF_MEMORY;
   const size_t n = layout_.parameter_count();
-  if (!parameters_.resize(n) || !first_moment_.resize(n) ||
-      !second_moment_.resize(n) || !recurrent_transposed_.resize(layout_.transposed_size()) ||
+  if (!parameters_.resize(n) || !first_moment_.resize(n) || !second_moment_.resize(n) ||
+      !recurrent_transposed_.resize(layout_.transposed_size()) ||
       !head_transposed_.resize(layout_.outputs * layout_.hidden_row()))
     return LEEWAY_OUT_OF_MEMORY;
   norms_ = new (std::nothrow) double[layout_.panels() + 1];
@@ -79,8 +79,7 @@ leeway_status Lstm::prepare(size_t steps, size_t batch, bool keep) {
       !trace_.output.reserve(batch * layout_.outputs_row()) ||
       !trace_.d_output.reserve(batch * layout_.outputs_row()) ||
       !trace_.d_hidden.reserve(keep ? batch * hidden_row : 0) ||
-      !trace_.d_cell.reserve(keep ? batch * hidden_row : 0) ||
-      (keep && !reserve_parts()))
+      !trace_.d_cell.reserve(keep ? batch * hidden_row : 0) || (keep && !reserve_parts()))
     return LEEWAY_OUT_OF_MEMORY;
   return LEEWAY_OK;
 }
@@ -138,9 +137,9 @@ leeway_status Lstm::gradients(const leeway_lstm_data& data, leeway_loss loss, do
   trace_.order = nullptr;
   const Rows all = {0, data.samples};
   forward(all);
-  const double sum = loss_and_gradient(loss, trace_.output.data(), layout_.outputs_row(), data.y,
-                                       data.samples, layout_.outputs, data.samples,
-                                       trace_.d_output.data());
+  const double sum =
+      loss_and_gradient(loss, trace_.output.data(), layout_.outputs_row(), data.y, data.samples,
+                        layout_.outputs, data.samples, trace_.d_output.data());
   *mean_loss = sum / static_cast<double>(data.samples * layout_.outputs);
   backward(all);
   gradient_of_weights(0, leaves_of(data.samples), gradient_part(0), scratch_part(0));

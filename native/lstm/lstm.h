@@ -132,7 +132,6 @@ class Lstm {
   // Of the panels from `from` to `to`; the head counts as the one after the last.
   void adam(Training& epoch, size_t from, size_t to);
 
-
   LstmLayout layout_{};
   const NetworkTable* table_ = nullptr;
   const FusedCell* fused_ = nullptr;  // null: activations are called

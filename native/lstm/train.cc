@@ -79,9 +79,9 @@ leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_
     const leeway_status status = prepare(data.steps, batch, true);
     if (status != LEEWAY_OK) return status;
     trace_.order = order + done;
-    epoch.rate = training.learning_rate + static_cast<double>(done) /
-                                              static_cast<double>(data.samples) *
-                                              (training.final_learning_rate - training.learning_rate);
+    epoch.rate =
+        training.learning_rate + static_cast<double>(done) / static_cast<double>(data.samples) *
+                                     (training.final_learning_rate - training.learning_rate);
     const size_t leaves = leaves_of(batch);
     epoch.threads = threads;
     while (epoch.threads > leaves) epoch.threads /= 2;

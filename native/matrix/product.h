@@ -80,18 +80,49 @@ LEEWAY_INLINE void block_of_rows(const Product& p, size_t n, const float* a, con
 }
 
 template <class V, int vectors>
-void product_columns(const Product& p, size_t first_vector) {
+LEEWAY_INLINE void product_rows(const Product& p, const float* a, const float* b, float* c) {
   constexpr size_t tallest = block_rows<V>(vectors);
-  const float* b = p.b.data + first_vector * V::lanes;
-  float* c = p.c.data + first_vector * V::lanes;
   // Blocks of nearly one height instead of tall ones and a flat rest, which would wait for its few sums.
   const size_t blocks = (p.rows + tallest - 1) / tallest;
   size_t i = 0;
   for (size_t block = 1; block <= blocks; block++) {
     const size_t end = p.rows * block / blocks;
-    block_of_rows<V, vectors, static_cast<int>(tallest)>(p, end - i, p.a.data + i * p.a.row, b,
+    block_of_rows<V, vectors, static_cast<int>(tallest)>(p, end - i, a + i * p.a.row, b,
                                                          c + i * p.c.row);
     i = end;
+  }
+}
+
+// As much of B as the first-level cache holds (24 KiB, or half as much again) meets all rows before the rest does, where there is more than one
+// block of them.
+template <class V, int vectors>
+void product_columns(const Product& whole, size_t first_vector) {
+  const float* a = whole.a.data;
+  const float* b = whole.b.data + first_vector * V::lanes;
+  float* const c = whole.c.data + first_vector * V::lanes;
+  if (whole.rows <= static_cast<size_t>(block_rows<V>(vectors)))
+    return product_rows<V, vectors>(whole, a, b, c);
+  constexpr size_t cached = 6144 / (vectors * V::lanes);
+  Product part = whole;
+  if (whole.depth.runs == 1) {
+    const size_t depth = whole.depth.last_run;
+    const size_t parts = depth > cached ? (depth + cached / 2) / cached : 1;
+    for (size_t i = 0, from = 0; i < parts; i++, part.add = true) {
+      const size_t end = depth * (i + 1) / parts;
+      part.depth = depth_of(end - from);
+      product_rows<V, vectors>(part, a + from * whole.a.column, b + from * whole.b.row, c);
+      from = end;
+    }
+    return;
+  }
+  const size_t at_once = whole.depth.run < cached ? cached / whole.depth.run : 1;
+  for (size_t from = 0; from < whole.depth.runs; from += at_once, part.add = true) {
+    const size_t rest = whole.depth.runs - from;
+    if (rest > at_once)
+      part.depth = {at_once, whole.depth.run, whole.depth.run};
+    else
+      part.depth = {rest, whole.depth.run, whole.depth.last_run};
+    product_rows<V, vectors>(part, a + from * whole.a.run, b + from * whole.b.run, c);
   }
 }
 

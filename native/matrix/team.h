@@ -60,7 +60,8 @@ class Team {
   // work(number) by the first `size` of the team at once; returns when all are through.
   template <class Work>
   void run(size_t size, const Work& work) {
-    run(size, [](const void* w, size_t number) { (*static_cast<const Work*>(w))(number); }, &work);
+    run(
+        size, [](const void* w, size_t number) { (*static_cast<const Work*>(w))(number); }, &work);
   }
 
   // Within work: waits until all who do it have come here.
