@@ -1,13 +1,15 @@
 // npm run bench: what do I gain, and what does it cost in accuracy? `npm run bench -- --help` lists the options.
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeJson } from './harness/report';
 import { describeMachine, machineLine } from './machine';
 import { parseOptions, usage, UsageError, type BenchOptions } from './options';
 import { printLstm, runLstm, type LstmRow } from './suites/lstm';
 import { printMath, runMath, type MathRow } from './suites/math';
+import { printPosit, runPosit, type PositRow } from './suites/posit';
+import { runSources, type SourceRow } from './suites/sources';
 
 async function run(options: BenchOptions): Promise<void> {
   const machine = describeMachine();
-  const rows: (MathRow | LstmRow)[] = [];
+  const rows: (MathRow | LstmRow | PositRow | SourceRow)[] = [];
   process.stdout.write(`${machineLine(machine)}\n`);
   if (options.suites.includes('math')) {
     const math = runMath(options);
@@ -19,14 +21,17 @@ async function run(options: BenchOptions): Promise<void> {
     rows.push(...lstm.rows);
     process.stdout.write(`\nAn LSTM with the activation swapped\n\n${printLstm(lstm)}`);
   }
+  if (options.suites.includes('posit')) {
+    const posit = runPosit(options);
+    rows.push(...posit);
+    process.stdout.write(`\nPosits\n\n${printPosit(posit)}`);
+  }
+  if (options.suites.includes('sources')) {
+    const sources = runSources(options);
+    rows.push(...sources.rows);
+    process.stdout.write(`\n${sources.text}`);
+  }
   if (options.json) writeJson(options.json, { schema: 1, machine, rows });
-}
-
-/** All or nothing: a reader never meets half a file. */
-function writeJson(file: string, content: object): void {
-  const part = `${file}.${process.pid}.part`;
-  writeFileSync(part, `${JSON.stringify(content, null, 2)}\n`);
-  renameSync(part, file);
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import { addon, type ResolvedFunctions } from './backend';
 import { choose, dtypesOf, type KernelInfo, type KernelQuery } from './catalogue';
-import { kindOf, lengthOf, requireObject } from './checks';
+import { kindOf, lengthOf, readOptions } from './checks';
 import { arrayKinds, type Dtype, type ElementArray, type FloatArray } from './dtypes';
 import { refusal } from './errors';
 import { float16ArrayLike, isFloat16Array, takingFloat16Arrays, type Float16ArrayLike } from './float16-array';
@@ -104,12 +104,12 @@ export function opFunction<O extends Op>(op: O): O extends AlphaOp ? AlphaOpFunc
   const resolved = new Map<string, Kernel>();
   const run = (x: FloatArray, out?: FloatArray, options?: { alpha?: number }): FloatArray => {
     const dtype = dtypeOf(op, x);
-    if (options !== undefined) requireObject(options, 'options');
     // Alphas that are being learnt change all the time: they are not worth remembering.
-    let f = options ? undefined : resolved.get(dtype);
+    let f = options === undefined ? resolved.get(dtype) : undefined;
     if (!f) {
-      f = kernel(op, { ...options, dtype }) as Kernel;
-      if (!options) resolved.set(dtype, f);
+      const given = options === undefined ? {} : readOptions(options, ['alpha']);
+      f = kernel(op, { ...given, dtype } as KernelQuery<O>) as Kernel;
+      if (options === undefined) resolved.set(dtype, f);
     }
     return f(x, out) as FloatArray;
   };

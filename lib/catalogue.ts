@@ -1,9 +1,9 @@
 import { addon, backend, requireIsa, requireKnownIsa } from './backend';
 import type { AddonKernel, Bound, Dtype, Isa } from './backend/addon';
-import { requireOneOf, requireOptions, requirePositive } from './checks';
+import { readOptions, requireOneOf, requirePositive } from './checks';
 import { dtypes } from './dtypes';
 import { refusal } from './errors';
-import type { Methods, Op } from './generated/ops';
+import type { AlphaOp, Methods, Op } from './generated/ops';
 
 /** One kernel of the catalogue: what it computes, how, how far it may be off, and where that holds. */
 export interface KernelInfo<O extends Op = Op> extends Bound {
@@ -37,8 +37,8 @@ export interface KernelQuery<O extends Op = Op, D extends Dtype = Dtype> {
   maxUlp?: number;
   /** The inputs you have; kernels that are not valid on all of them are passed over. Everything unless given. */
   domain?: readonly [number, number];
-  /** The op's parameter, > 0; only for ops that have one (`isru`, `isrlu`). */
-  alpha?: number;
+  /** The op's parameter, > 0; only for ops that have one (`isru`, `isrlu` …). */
+  alpha?: O extends AlphaOp ? number : never;
   /** An instruction set other than the active one, for comparing. */
   isa?: Isa;
 }
@@ -46,7 +46,7 @@ export interface KernelQuery<O extends Op = Op, D extends Dtype = Dtype> {
 const ops = addon.ops();
 const rows = addon.kernels();
 const opNames = ops.map((op) => op.name);
-const queryOptions = ['dtype', 'method', 'maxAbsError', 'maxUlp', 'domain', 'alpha', 'isa'];
+const queryOptions = ['dtype', 'method', 'maxAbsError', 'maxUlp', 'domain', 'alpha', 'isa'] as const;
 
 function describe(row: AddonKernel, isa: Isa, alpha?: number): KernelInfo {
   const op = ops[row.op]!;
@@ -160,13 +160,12 @@ function summary(query: KernelQuery): string {
   );
 }
 
-/** The query as it was checked: every option is read once, for a getter may give something else the next time. */
+/** The query as it was checked. */
 function checkedQuery<O extends Op>(op: O, query: KernelQuery<O>): KernelQuery<O> {
   if (typeof op !== 'string') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'the name of an op', 'op', op);
   const named = ops.find(({ name }) => name === op);
   if (!named) throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${opNames.join(', ')}`, 'op', op);
-  requireOptions(query, queryOptions);
-  const asked = readOptions(query);
+  const asked = readOptions(query, queryOptions);
   const { dtype, method, maxAbsError, maxUlp, domain, alpha, isa } = asked;
   if (dtype !== undefined) checkDtype(op, dtype);
   if (method !== undefined) checkMethod(op, method);
@@ -178,11 +177,6 @@ function checkedQuery<O extends Op>(op: O, query: KernelQuery<O>): KernelQuery<O
   if (alpha !== undefined) checkAlpha(alpha, dtype);
   if (isa !== undefined) requireIsa(isa, 'isa');
   return asked;
-}
-
-function readOptions<O extends Op>(query: KernelQuery<O>): KernelQuery<O> {
-  const read = queryOptions.map((name) => [name, query[name as keyof KernelQuery<O>]] as const);
-  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
 /** The element types an op has kernels for. */
@@ -197,13 +191,14 @@ function checkDtype(op: Op, dtype: Dtype): void {
     throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${known.join(', ')}`, `dtype of ${op}`, dtype);
 }
 
-function checkMethod(op: Op, method: string): void {
+function checkMethod(op: Op, method: unknown): void {
   const methods = [...new Set(rows.filter((row) => ops[row.op]!.name === op).map((row) => row.method))];
-  if (!methods.includes(method))
+  if (typeof method !== 'string') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', "a method's name", 'method', method);
+  if (!(methods as string[]).includes(method))
     throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${methods.join(', ')}`, 'method', method);
 }
 
-function checkAlpha(alpha: number, dtype: Dtype = 'float32'): void {
+function checkAlpha(alpha: unknown, dtype: Dtype = 'float32'): void {
   requirePositive(alpha, 'alpha');
   // Kernels of 16-bit elements compute in float32.
   if (dtype !== 'float64' && !(Math.fround(alpha) >= 2 ** -126 && Math.fround(alpha) < Infinity))

@@ -21,7 +21,7 @@ export function lengthOf(value: unknown): number {
   return kindOf(value) === undefined ? 0 : (length!.call(value) as number);
 }
 
-type ArrayView = Pick<ElementArray, 'buffer' | 'byteOffset'>;
+type ArrayView = Pick<ArrayBufferView, 'buffer' | 'byteOffset'>;
 
 /** An array's memory, the byte of it that the array starts at and how many it has, whatever it says. */
 export const bufferOf = (array: ArrayView): ArrayBuffer => buffer!.call(array) as ArrayBuffer;
@@ -42,14 +42,15 @@ export function requirePositive(value: unknown, argument: string): asserts value
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a finite number above 0', argument, value);
 }
 
-/** Throws unless `value` is one of `choices`. */
+/** Throws unless `value` is one of `choices`; anything but text is of the wrong kind. */
 export function requireOneOf<T extends string>(
   value: unknown,
   choices: readonly T[],
   argument: string,
 ): asserts value is T {
-  if (!(choices as readonly unknown[]).includes(value))
-    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${choices.join(', ')}`, argument, value);
+  if ((choices as readonly unknown[]).includes(value)) return;
+  const code = typeof value === 'string' ? 'ERR_LEEWAY_ARGUMENT_RANGE' : 'ERR_LEEWAY_ARGUMENT_TYPE';
+  throw refusal(code, `one of ${choices.join(', ')}`, argument, value);
 }
 
 /** Throws unless `value` is an object. */
@@ -59,11 +60,25 @@ export function requireObject(value: unknown, argument: string): asserts value i
 }
 
 /** Throws unless `value` is an object whose keys are all among `known`. */
-export function requireOptions(value: unknown, known: readonly string[]): asserts value is object {
-  requireObject(value, 'options');
+export function requireOptions(
+  value: unknown,
+  known: readonly string[],
+  argument = 'options',
+): asserts value is object {
+  requireObject(value, argument);
   for (const key of Object.keys(value))
     if (!known.includes(key))
       throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `one of ${known.join(', ')}`, 'an option', key);
+}
+
+/**
+ * The options that an object gives, whose keys have to be among `known`. Each is read once, for a getter may give something
+ * else the next time; what is undefined counts as not given.
+ */
+export function readOptions<T extends object>(value: T, known: readonly (keyof T & string)[], argument?: string): T {
+  requireOptions(value, known, argument);
+  const read = known.map((name) => [name, value[name]] as const);
+  return Object.fromEntries(read.filter(([, option]) => option !== undefined)) as T;
 }
 
 /** Throws unless `value` is an array of the element type. */

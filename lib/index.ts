@@ -1,4 +1,4 @@
-export { kernel, type ArrayOf, type Kernel } from './activations';
+export { kernel, type AlphaOpFunction, type ArrayOf, type Kernel, type OpFunction } from './activations';
 export { backend, type Backend, type Bound, type Dtype, type ElementArray, type FloatArray, type Isa } from './backend';
 export { kernels, type KernelInfo, type KernelQuery } from './catalogue';
 export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
@@ -7,6 +7,7 @@ export { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from './float16';
 export * from './generated/ops';
 export {
   Lstm,
+  type ActivationQuery,
   type ActivationSpec,
   type FitOptions,
   type FitProgress,
@@ -14,3 +15,20 @@ export {
   type LstmOptions,
   type Schedule,
 } from './lstm';
+export {
+  Posit,
+  type BitsOf,
+  type FastEluOptions,
+  type FastTanhOptions,
+  type PositArray,
+  type PositCompaction,
+  type PositFields,
+  type PositPairExactness,
+  type PositPairOperation,
+  type PositPairTable,
+  type PositRounding,
+  type PositTable,
+  type PositTrick,
+  type PositTrickErrors,
+  type PositTrickOptions,
+} from './posit';

@@ -61,9 +61,31 @@ function calibrate(run: () => unknown): number {
   return Math.max(1, Math.ceil((calls * batchNanoseconds) / time));
 }
 
+/** How many times longer one thing took than another. */
+export interface Ratio {
+  /** The median over rounds of the ratio within a round. */
+  median: number;
+  /** Median absolute deviation of the rounds' ratios. */
+  deviation: number;
+  /** Where the median lies with 95 % confidence, by the ranks of the rounds' ratios (no distribution assumed). */
+  interval: [number, number];
+}
+
+/** Pairs two things timed in the same rounds. */
+export function pairRounds(rounds: number[], base: number[]): Ratio {
+  const ratios = rounds.map((time, round) => time / base[round]!).sort((a, b) => a - b);
+  const middle = median(ratios);
+  const rank = Math.max(0, Math.floor((ratios.length - 1.96 * Math.sqrt(ratios.length)) / 2));
+  return {
+    median: middle,
+    deviation: median(ratios.map((ratio) => Math.abs(ratio - middle))),
+    interval: [ratios[rank]!, ratios[ratios.length - 1 - rank]!],
+  };
+}
+
 /** How many times longer `timing` took than `base`: the median over rounds of the ratio within a round. */
 export function pairedRatio(timing: Timing, base: Timing): number {
-  return median(timing.rounds.map((time, round) => time / base.rounds[round]!));
+  return pairRounds(timing.rounds, base.rounds).median;
 }
 
 export function median(values: number[]): number {

@@ -1,17 +1,8 @@
-import {
-  backend,
-  kernel,
-  kernels,
-  toBfloat16,
-  toFloat16,
-  type Dtype,
-  type ElementArray,
-  type FloatArray,
-  type Kernel,
-  type KernelInfo,
-} from 'leeway';
+import { backend, kernels, type Dtype, type KernelInfo } from 'leeway';
+import { javascript, javascriptEntry, kernelEntry } from '../harness/entries';
+import { bound } from '../harness/figures';
 import { plainTable } from '../../tools/support/table';
-import { pairedRatio, timeInterleaved, type Candidate, type Timing } from '../harness/timing';
+import { pairedRatio, timeInterleaved, type Timing } from '../harness/timing';
 
 export interface MathRow {
   suite: 'math';
@@ -35,7 +26,6 @@ export interface MathRow {
 
 const sizes = [4096, 65536];
 const dtypes: readonly Dtype[] = ['float32', 'float64', 'float16', 'bfloat16'];
-const javascript = 'javascript';
 
 export function runMath({ quick }: { quick: boolean }): MathRow[] {
   const rows: MathRow[] = [];
@@ -46,41 +36,15 @@ export function runMath({ quick }: { quick: boolean }): MathRow[] {
 /** The type of what a 16-bit one is compared with: there is no ReLU of its own, and no plain JavaScript. */
 const comparedWith = (dtype: Dtype): 'float32' | 'float64' => (dtype === 'float64' ? dtype : 'float32');
 
-/** Inputs between -4 and 4, half of them negative; without the sign where the op wants none. */
-function numbers(dtype: 'float32' | 'float64', n: number, signed: boolean): FloatArray {
-  const x = dtype === 'float32' ? new Float32Array(n) : new Float64Array(n);
-  let state = 1;
-  return x.map(() => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const value = (state / 2 ** 31 - 1) * 4;
-    return signed ? value : Math.abs(value) + 0.01;
-  });
-}
-
-function inputs(dtype: Dtype, n: number, signed: boolean): ElementArray {
-  if (dtype === 'float16') return toFloat16(numbers('float32', n, signed) as Float32Array);
-  if (dtype === 'bfloat16') return toBfloat16(numbers('float32', n, signed) as Float32Array);
-  return numbers(dtype, n, signed);
-}
-
-interface Entry extends Candidate {
-  op: string;
-  dtype: Dtype;
-  method: string;
-  isa: string;
-  info?: KernelInfo;
-}
-
 function measure(dtype: Dtype, n: number, rounds: number): MathRow[] {
   const yardstick = comparedWith(dtype);
   const isYardstick = ({ op, method }: KernelInfo): boolean => method === 'exact' && (op === 'relu' || op === 'tanh');
   const entries = kernels()
     .filter((info) => info.dtype === dtype || (info.dtype === yardstick && isYardstick(info)))
     .flatMap((info, i, all) => {
-      const x = inputs(info.dtype, n, info.domain[0] < 0);
-      const out = x.slice();
       const first = info.dtype === yardstick && all.findIndex(({ op }) => op === info.op) === i;
-      return [...(first ? [javascriptEntry(info, x as FloatArray, out as FloatArray)] : []), kernelEntry(info, x, out)];
+      const plain = first ? javascriptEntry(info, n) : undefined;
+      return [...(plain ? [plain] : []), kernelEntry(info, n)];
     });
   const timings = timeInterleaved(entries, rounds);
   const of = (op: string, method: string): Timing =>
@@ -105,27 +69,6 @@ function measure(dtype: Dtype, n: number, rounds: number): MathRow[] {
 
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
-}
-
-function kernelEntry(info: KernelInfo, x: ElementArray, out: ElementArray): Entry {
-  const { op, dtype, method } = info;
-  const f = kernel(op, { dtype, method }) as Kernel;
-  return { name: `${op} ${method} ${dtype}`, op, dtype, method, isa: backend.isa, info, run: () => f(x, out) };
-}
-
-/** The loop a JavaScript program would write: the op's own expression over Math. */
-function javascriptEntry({ op, dtype, value, alpha }: KernelInfo, x: FloatArray, out: FloatArray): Entry {
-  const names = [...new Set(value.match(/[a-z_]\w*(?=\()/g) ?? [])];
-  const expression = names.reduce((text, name) => text.replaceAll(`${name}(`, `Math.${name}(`), value);
-  // The source is the catalogue's own.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const loop = new Function(
-    'inputs',
-    'out',
-    'alpha',
-    `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${expression}; }`,
-  ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
-  return { name: `${op} ${javascript}`, op, dtype, method: javascript, isa: 'V8', run: () => loop(x, out, alpha) };
 }
 
 export function printMath(rows: MathRow[]): string {
@@ -161,11 +104,4 @@ export function printMath(rows: MathRow[]): string {
 ns/element: median; "max abs error" and "max ulp" are promised (npm run verify checks them), – promises nothing of that kind;
 × ReLU: time over our own ReLU's; ÷ Math.tanh: how many times faster than a plain Math.tanh loop; both paired in this run.
 `;
-}
-
-function bound(value: number | null | undefined): string {
-  if (value === undefined) return '';
-  if (value === null) return '–';
-  if (value >= 0.01 && value < 1000) return String(Number(value.toPrecision(2)));
-  return value === 0 ? '0' : value.toExponential(1).replace('.0e', 'e');
 }

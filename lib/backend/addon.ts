@@ -103,6 +103,29 @@ export interface NativeActivation {
   alpha: number;
 }
 
+/** Bits of posits, in the smallest storage that holds one. */
+export type PositArray = Uint8Array | Uint16Array | Uint32Array;
+
+export interface PositFormat {
+  n: number;
+  es: number;
+  isa: Isa;
+}
+
+/** An operation of native/posit/operations.def, to be made ready. */
+export interface PositRequest extends PositFormat {
+  operation: string;
+  /** The format converted to. */
+  toN: number;
+  toEs: number;
+  /** As leeway_posit_request has them. */
+  options: number;
+  table: PositArray | undefined;
+}
+
+/** Inputs, then what to write into and return. */
+export type PositFunction = (...arrays: (PositArray | Float32Array | Float64Array | Int8Array)[]) => unknown;
+
 /** What runs the kernels: the addon, as `native/binding` exports it, or leeway.wasm (wasm/). */
 export interface Addon {
   bind(makeRefusal: MakeRefusal): void;
@@ -128,6 +151,15 @@ export interface Addon {
     stride: bigint,
     count: bigint,
   ): Measurement[];
+  positPrepare(request: PositRequest): PositFunction;
+  positDot(format: PositFormat, a: PositArray, b: PositArray): number;
+  positMatmul(
+    format: PositFormat,
+    a: PositArray,
+    b: PositArray,
+    sizes: [m: number, k: number, n: number],
+    out: PositArray,
+  ): PositArray;
   Lstm: new (options: {
     inputs: number;
     hidden: number;

@@ -12,7 +12,7 @@ interface Package {
 const isForced = (attempts: Attempt[]) => attempts.some(({ what }) => what === 'LEEWAY_ADDON');
 
 /** What a loader says, on Linux (glibc, musl), macOS or Windows, and what to do about it. */
-const causes: [says: RegExp, remedy: string][] = [
+export const causes: [says: RegExp, remedy: string][] = [
   [
     /version `?(GLIBC_|GLIBCXX_|CXXABI_)[\d.]+'? not found/,
     'this system has an older C or C++ library than the file needs: update it, or build leeway here',

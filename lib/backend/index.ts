@@ -11,6 +11,8 @@ addon.bind(refusal);
 const isas = addon.isas();
 const available = isas.filter((isa) => isa.available).map((isa) => isa.name);
 
+const anIsa = 'the name of an instruction set';
+
 function activeIsa(): Isa {
   const forced = environment['LEEWAY_ISA'];
   if (!forced) return addon.bestIsa();
@@ -18,9 +20,10 @@ function activeIsa(): Isa {
   return forced;
 }
 
-/** Throws ERR_LEEWAY_ISA unless `name` is an instruction set that this build has and this CPU runs. */
-export function requireIsa(name: string, argument: string): asserts name is Isa {
-  if ((available as string[]).includes(name)) return;
+/** Throws ERR_LEEWAY_ISA unless `name` is an instruction set that this build has and this CPU runs; a TypeError for no text. */
+export function requireIsa(name: unknown, argument: string): asserts name is Isa {
+  if ((available as unknown[]).includes(name)) return;
+  if (typeof name !== 'string') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', anIsa, argument, name);
   const known = isas.some((isa) => isa.name === name);
   throw new LeewayError(
     `expected one of ${available.join(', ')} for ${argument}, received ${received(name)}` +
@@ -30,8 +33,9 @@ export function requireIsa(name: string, argument: string): asserts name is Isa 
 }
 
 /** Throws ERR_LEEWAY_ISA unless `name` is an instruction set leeway knows, here or elsewhere. */
-export function requireKnownIsa(name: string, argument: string): asserts name is Isa {
+export function requireKnownIsa(name: unknown, argument: string): asserts name is Isa {
   if (isas.some((isa) => isa.name === name)) return;
+  if (typeof name !== 'string') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', anIsa, argument, name);
   const known = isas.map((isa) => isa.name).join(', ');
   throw new LeewayError(`expected one of ${known} for ${argument}, received ${received(name)}`, 'ERR_LEEWAY_ISA');
 }

@@ -1,6 +1,7 @@
 import type { Kernel } from '../activations';
 import type { Isa, NativeActivation } from '../backend/addon';
 import { choose, type Choice, type KernelInfo, type KernelQuery } from '../catalogue';
+import { readOptions } from '../checks';
 import { refusal } from '../errors';
 import type { Op } from '../generated/ops';
 
@@ -8,7 +9,19 @@ import type { Op } from '../generated/ops';
  * Which function a network uses: an op's name (its most accurate kernel), an op with an error budget or a method, or a
  * kernel resolved before. Always in float32.
  */
-export type ActivationSpec = Op | (Omit<KernelQuery, 'dtype' | 'isa'> & { op: Op }) | Kernel;
+export type ActivationSpec = Op | ActivationQuery | Kernel;
+
+type QueryOf<O extends Op> = Omit<KernelQuery<O>, 'dtype' | 'isa'> & { op: O };
+type Budget = Pick<KernelQuery, 'maxAbsError' | 'maxUlp' | 'domain'>;
+
+/**
+ * An op with what `kernel()` takes for it, but for the element type and the instruction set, which are the network's. An op
+ * that is known at run time only goes with a budget.
+ */
+export type ActivationQuery = { [O in Op]: QueryOf<O> }[Op] | (Budget & { op: Op; method?: never; alpha?: never });
+
+const queryOptions = ['op', 'method', 'maxAbsError', 'maxUlp', 'domain', 'alpha'] as const;
+const kinds = 'an op, an object with an op, or a kernel';
 
 export interface ResolvedActivation {
   native: NativeActivation;
@@ -27,10 +40,10 @@ function find(spec: ActivationSpec, isa: Isa, argument: string): Choice {
   if (typeof spec === 'string') return choose(spec, { isa });
   if (typeof spec === 'function') {
     const { op, method, alpha, dtype } = spec;
+    if (dtype === undefined) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', kinds, argument, spec);
     return choose(op, { method, dtype, isa, ...(alpha === undefined ? {} : { alpha }) });
   }
-  if (typeof spec !== 'object' || spec === null)
-    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'an op, an object with an op, or a kernel', argument, spec);
-  const { op, ...query } = spec;
+  if (typeof spec !== 'object' || spec === null) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', kinds, argument, spec);
+  const { op, ...query } = readOptions(spec, queryOptions, argument);
   return choose(op, { ...query, isa });
 }

@@ -267,10 +267,10 @@ export class Lstm {
         }
       }
     } finally {
-      signal?.removeEventListener('abort', abort);
       if (best.weights) this.#native.setWeights(best.weights);
       this.#native.endFit?.();
       this.#training = false;
+      signal?.removeEventListener('abort', abort); // last: a signal of the caller's own making may throw
     }
     return result;
   }

@@ -24,8 +24,10 @@ export function ratesOf(schedule: Schedule, learningRate: number, epochs: number
       return { from: rate, to: rate };
     };
   }
-  if (typeof schedule !== 'object' || schedule === null)
-    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'constant, cosine, { decay } or a function', 'schedule', schedule);
+  if (typeof schedule !== 'object' || schedule === null) {
+    const code = typeof schedule === 'string' ? 'ERR_LEEWAY_ARGUMENT_RANGE' : 'ERR_LEEWAY_ARGUMENT_TYPE';
+    throw refusal(code, 'constant, cosine, { decay } or a function', 'schedule', schedule);
+  }
   const { decay } = schedule;
   requirePositive(decay, 'schedule.decay');
   return (epoch) => {

@@ -1,6 +1,6 @@
 import { readTable } from './csv';
 import type { Dataset } from './dataset';
-import { checkOptions, type PrepareOptions } from './options';
+import { checkedOptions, type PrepareOptions } from './options';
 import { prepareTables } from './prepare';
 import { syntheticWeather } from './synthetic';
 import type { Table } from './table';
@@ -32,8 +32,8 @@ function readMain({ csv, seed = 1, hours = YEAR_OF_HOURS }: PrepareOptions): Tab
  * column; LeewayTypeError or LeewayRangeError for an option that makes no sense, a part without windows, or a target
  * that never varies
  */
-export function prepareDataset(options: PrepareOptions = {}): Dataset {
-  checkOptions(options);
+export function prepareDataset(given: PrepareOptions = {}): Dataset {
+  const options = checkedOptions(given);
   const test = options.test === undefined ? undefined : readTable(options.test);
   return prepareTables(readMain(options), test, options);
 }

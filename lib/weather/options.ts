@@ -1,3 +1,4 @@
+import { readOptions, requireOneOf } from '../checks';
 import { LeewayRangeError, LeewayTypeError, received } from '../errors';
 import type { Task } from './dataset';
 import type { SplitKind } from './splits';
@@ -34,6 +35,21 @@ export interface PrepareOptions extends WindowOptions {
   readonly hours?: number | undefined;
 }
 
+const known = [
+  'csv',
+  'test',
+  'seed',
+  'hours',
+  'target',
+  'horizon',
+  'window',
+  'features',
+  'split',
+  'task',
+  'time',
+  'group',
+] as const;
+
 function checkCount(name: string, value: unknown, least: number): void {
   if (value === undefined) return;
   if (typeof value !== 'number')
@@ -43,40 +59,41 @@ function checkCount(name: string, value: unknown, least: number): void {
   }
 }
 
-function checkChoice(name: string, value: unknown, choices: readonly string[]): void {
-  if (value === undefined || choices.includes(value as string)) return;
-  throw new LeewayRangeError(`expected one of ${choices.join(', ')} for ${name}, received ${received(value)}`);
-}
-
 function checkString(name: string, value: unknown): void {
   if (value === undefined || typeof value === 'string') return;
   throw new LeewayTypeError(`expected a string for ${name}, received ${received(value)}`);
 }
 
-/**
- * Refuses options of the wrong kind or range before any work is done.
- *
- * @throws LeewayTypeError or LeewayRangeError
- */
-export function checkOptions(options: PrepareOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new LeewayTypeError(`expected an object for options, received ${received(options)}`);
+/** The array's names, each of them read once and checked. */
+function checkedFeatures(given: unknown): readonly string[] {
+  if (!Array.isArray(given)) {
+    throw new LeewayTypeError(`expected an array of strings for features, received ${received(given)}`);
   }
-  for (const name of ['csv', 'test', 'target', 'time', 'group'] as const) checkString(name, options[name]);
-  checkCount('horizon', options.horizon, 0);
-  checkCount('window', options.window, 1);
-  checkChoice('split', options.split, ['time', 'blocks']);
-  checkChoice('task', options.task, ['regression', 'classification']);
-  const { features } = options;
-  if (features !== undefined && !Array.isArray(features)) {
-    throw new LeewayTypeError(`expected an array of strings for features, received ${received(features)}`);
-  }
-  features?.forEach((name, index) => {
+  const features: string[] = [];
+  for (let index = 0; index < given.length; index++) {
+    const name: unknown = given[index];
     if (typeof name !== 'string') {
       throw new LeewayTypeError(`expected a string for features[${index}], received ${received(name)}`);
     }
-  });
+    features.push(name);
+  }
+  return features;
+}
+
+/**
+ * Refuses options of the wrong kind or range before any work is done. Returns them as they were checked.
+ *
+ * @throws LeewayTypeError or LeewayRangeError
+ */
+export function checkedOptions(given: PrepareOptions): PrepareOptions {
+  const options = readOptions(given, known);
+  for (const name of ['csv', 'test', 'target', 'time', 'group'] as const) checkString(name, options[name]);
+  checkCount('horizon', options.horizon, 0);
+  checkCount('window', options.window, 1);
+  if (options.split !== undefined) requireOneOf(options.split, ['time', 'blocks'], 'split');
+  if (options.task !== undefined) requireOneOf(options.task, ['regression', 'classification'], 'task');
   if (options.test !== undefined && options.csv === undefined) {
     throw new LeewayRangeError('expected a csv to train on for test, received none');
   }
+  return options.features === undefined ? options : { ...options, features: checkedFeatures(options.features) };
 }

@@ -1,7 +1,7 @@
 import { LeewayError, LeewayRangeError } from '../errors';
 import { score, toTargetUnits, type Dataset, type Task } from './dataset';
 import { featureValues, resolveFeatures, type Feature } from './features';
-import { checkOptions, type WindowOptions } from './options';
+import { checkedOptions, type WindowOptions } from './options';
 import { isTemperature } from './quality';
 import { describeDataset } from './report';
 import { fitScaling } from './scaling';
@@ -96,8 +96,8 @@ function checkPlaces(places: Record<PartName, readonly WindowPlace[]>, { steps, 
  * @throws LeewayError ERR_LEEWAY_CSV where the tables do not hold what is asked for; LeewayTypeError or LeewayRangeError
  * for an option that makes no sense, a part without windows, a target that never varies
  */
-export function prepareTables(table: Table, test: Table | undefined, options: WindowOptions = {}): Dataset {
-  checkOptions(options);
+export function prepareTables(table: Table, test: Table | undefined, given: WindowOptions = {}): Dataset {
+  const options = checkedOptions(given);
   const source = readSource(table, options);
   const target = chooseTarget(table, options.target);
   const task = chooseTask(table, target, options.task);

@@ -106,4 +106,29 @@ bool check_apart(napi_env env, napi_value value, const Array& output, leeway_ele
   return refuse(env, overlapping, expected, argument, value);
 }
 
+bool read_typed_array(napi_env env, napi_value value, napi_typedarray_type wanted, const char* name,
+                      const char* argument, Array* array) {
+  napi_typedarray_type type = napi_float32_array;
+  const napi_status status =
+      napi_get_typedarray_info(env, value, &type, &array->length, &array->data, nullptr, nullptr);
+  if (status == napi_ok && type == wanted) return true;
+  return refuse(env, wrong_type, name, argument, value);
+}
+
+bool check_same_or_apart(napi_env env, napi_value value, const Array& output, size_t element_bytes,
+                         const char* argument, const Array& like, size_t like_bytes,
+                         const char* like_name) {
+  const uintptr_t a = reinterpret_cast<uintptr_t>(output.data);
+  const uintptr_t b = reinterpret_cast<uintptr_t>(like.data);
+  const size_t a_size = output.length * element_bytes, b_size = like.length * like_bytes;
+  const bool same_size = element_bytes == like_bytes;
+  if (a_size == 0 || b_size == 0 || (same_size && a == b)) return true;
+  if (a < b ? b - a >= a_size : a - b >= b_size) return true;
+  char expected[96];
+  snprintf(expected, sizeof expected,
+           same_size ? "%s itself or memory apart from it" : "memory apart from that of %s",
+           like_name);
+  return refuse(env, overlapping, expected, argument, value);
+}
+
 }  // namespace leeway::binding

@@ -53,4 +53,12 @@ bool check_apart(napi_env env, napi_value value, const Array& output, leeway_ele
 const char* element_name(leeway_element element);
 bool element_from_name(const std::string& name, leeway_element* element);
 
+// A typed array of the kind called `name` ("a Uint8Array"), likewise.
+bool read_typed_array(napi_env env, napi_value value, napi_typedarray_type wanted, const char* name,
+                      const char* argument, Array* array);
+// Of arrays of any kinds: the very same memory where their elements have the same size, or none in common.
+bool check_same_or_apart(napi_env env, napi_value value, const Array& output, size_t element_bytes,
+                         const char* argument, const Array& like, size_t like_bytes,
+                         const char* like_name);
+
 }  // namespace leeway::binding

@@ -8,6 +8,7 @@ namespace leeway::binding {
 void export_conversions(Napi::Env env, Napi::Object exports);
 void export_kernels(Napi::Env env, Napi::Object exports);
 void export_lstm(Napi::Env env, Napi::Object exports);
+void export_posit(Napi::Env env, Napi::Object exports);
 void export_proof(Napi::Env env, Napi::Object exports);
 
 }  // namespace leeway::binding

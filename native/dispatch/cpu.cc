@@ -63,6 +63,13 @@ bool cpu_runs(leeway_isa isa) {
   return false;
 }
 
+bool cpu_permutes_bytes() {
+  // Asked once: a hypervisor takes its time to answer.
+  constexpr uint32_t vbmi = 1u << 1;
+  static const bool permutes = cpu_runs(LEEWAY_ISA_AVX512) && has(cpuid(7, 0).ecx, vbmi);
+  return permutes;
+}
+
 }  // namespace leeway
 
 #else
@@ -78,6 +85,8 @@ bool cpu_runs(leeway_isa isa) {
 #endif
   return isa == LEEWAY_ISA_SCALAR;
 }
+
+bool cpu_permutes_bytes() { return false; }
 
 }  // namespace leeway
 

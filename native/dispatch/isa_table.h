@@ -2,6 +2,7 @@
 #pragma once
 
 #include "leeway.h"
+#include "posit/plan.h"
 
 namespace leeway {
 
@@ -16,6 +17,7 @@ struct Conversions {
 
 struct IsaTable {
   int lanes_f32, lanes_f64;
+  posit::Operations posit;
   Conversions conversions;
   const KernelEntry* kernels;  // one per LEEWAY_KERNEL row, in the order of the list
 };

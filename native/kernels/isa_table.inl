@@ -1,6 +1,7 @@
 // The body of an instruction set's translation unit, after its simd/ header: the whole list, compiled for it.
 
 #include "dispatch/isa_table.h"
+#include "leeway_posit.h"
 
 #define LEEWAY_FORMULAS
 #include "kernels/kernels.def"
@@ -8,6 +9,7 @@
 
 #include "kernels/array_loop.h"
 #include "kernels/conversion_loop.h"
+#include "posit/vector/operations.h"
 
 LEEWAY_ISA_BEGIN
 
@@ -33,6 +35,7 @@ LEEWAY_ISA_END
 extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
     leeway::LEEWAY_ISA::f32::lanes,
     leeway::LEEWAY_ISA::f64::lanes,
+    {leeway::LEEWAY_ISA::posit_bulk, leeway::LEEWAY_ISA::fixed_products},
     leeway::LEEWAY_ISA::conversions,
     leeway::LEEWAY_ISA::kernels,
 };

@@ -66,7 +66,6 @@ template <class V>
 struct ReducedExp {
   V above_one;    // exp(r) - 1, in [-0.30, 0.42]
   V significand;  // exp(r), in [0.70, 1.42]
-  V residual;     // what rounding took from the significand, to first order
   V rounded;      // n + round_magic, the form power_of_two() takes
 };
 
@@ -74,8 +73,7 @@ template <class Accuracy, class V>
 LEEWAY_INLINE ReducedExp<V> from_reduced(V r, V rounded) {
   using E = typename V::element;
   const V above_one = r + Accuracy::tail(r);
-  const V significand = V(E(1)) + above_one;
-  return {above_one, significand, above_one - (significand - V(E(1))), rounded};
+  return {above_one, V(E(1)) + above_one, rounded};
 }
 
 template <class Accuracy = ExactExp, class V>

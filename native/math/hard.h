@@ -1,5 +1,5 @@
 // The piecewise linear stand-ins: hard_tanh, hard_sigmoid, hard_swish.
-// Domain: everywhere. Errors: kernels.def. NaN stays NaN. At a corner the derivative is that of the flat side
+// Domain: everywhere. Errors: bounds.def. NaN stays NaN. At a corner the derivative is that of the flat side
 // (hard_tanh, hard_sigmoid), of the curved one (hard_swish).
 #pragma once
 
@@ -25,11 +25,11 @@ struct HardSigmoid {
   explicit HardSigmoid(double) {}
   LEEWAY_INLINE V value(V x) const {
     const V c = min(V(E(3)), max(V(E(-3)), x));
-    return (c + V(E(3))) / V(E(6));
+    return (c + V(E(3))) * V(E(1) / E(6));
   }
   LEEWAY_INLINE V derivative(V x) const {
     const V zero_or_nan = select(equal(x, x), V(E(0)), x);
-    return select(less(abs(x), V(E(3))), V(E(1)) / V(E(6)), zero_or_nan);
+    return select(less(abs(x), V(E(3))), V(E(1) / E(6)), zero_or_nan);
   }
 };
 
@@ -40,11 +40,11 @@ struct HardSwish {
   explicit HardSwish(double) {}
   LEEWAY_INLINE V value(V x) const {
     const V c = max(V(E(-3)), x);
-    const V middle = c * ((c + V(E(3))) / V(E(6)));
+    const V middle = c * ((c + V(E(3))) * V(E(1) / E(6)));
     return select(less(c, V(E(3))), middle, c);
   }
   LEEWAY_INLINE V derivative(V x) const {
-    const V inside = x / V(E(3)) + V(E(0.5));
+    const V inside = mul_add(x, V(E(1) / E(3)), V(E(0.5)));
     const V right = select(less(V(E(3)), x), V(E(1)), inside);
     return select(less(x, V(E(-3))), V(E(0)), right);
   }

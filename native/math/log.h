@@ -16,6 +16,7 @@ struct LogConstants;
 template <>
 struct LogConstants<float> {
   static constexpr auto& polynomial = coefficients::log_polynomial_f32;
+  static constexpr auto& of_fraction = coefficients::log_polynomial_of_fraction_f32;
   static constexpr float sqrt_two = 0x1.6a09e6p0f;
   // OR-ed under a biased exponent it makes the float 2^23 + exponent.
   static constexpr float integer_magic = 0x1p23f;
@@ -24,6 +25,7 @@ struct LogConstants<float> {
 template <>
 struct LogConstants<double> {
   static constexpr auto& polynomial = coefficients::log_polynomial_f64;
+  static constexpr auto& of_fraction = coefficients::log_polynomial_of_fraction_f64;
   static constexpr double sqrt_two = 0x1.6a09e667f3bcdp0;
   static constexpr double integer_magic = 0x1p52;
 };

@@ -15,11 +15,22 @@ struct SoftplusGradient {
   LEEWAY_INLINE V derivative_from_output(V y) const { return V(E(0)) - expm1(V(E(0)) - y); }
 };
 
+// log(1 + e) for 0 <= e <= 1 as 2 atanh(s), s = e / (2 + e) <= 1/3: 1 + e need not be rounded.
+template <class V>
+LEEWAY_INLINE V log1p_of_fraction(V e) {
+  using E = typename V::element;
+  const V s = e / (V(E(2)) + e);
+  const V t = s * s;
+  return mul_add(s * t, polynomial(t, LogConstants<E>::of_fraction), s + s);
+}
+
 template <class V>
 struct SoftplusExact : SoftplusGradient<V, SigmoidExact<V>> {
   using E = typename V::element;
   explicit SoftplusExact(double) {}
-  LEEWAY_INLINE V value(V x) const { return max(V(E(0)), x) + log1p(exp(V(E(0)) - abs(x))); }
+  LEEWAY_INLINE V value(V x) const {
+    return max(V(E(0)), x) + log1p_of_fraction(exp(V(E(0)) - abs(x)));
+  }
 };
 
 // 1 + exp(-|x|) is between 1 and 2: nothing of it is lost that counts in absolute terms.

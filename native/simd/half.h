@@ -28,6 +28,7 @@ template <f32 (*from)(u16), u16 (*to)(f32)>
 struct Stored16 {
   using vector = f32;
   using element = uint16_t;
+  static constexpr bool streams = false;
   static LEEWAY_INLINE f32 load(const element* p) { return from(u16::load(p)); }
   static LEEWAY_INLINE f32 load_partial(const element* p, size_t n) {
     return from(u16::load_partial(p, n));
@@ -45,6 +46,7 @@ template <class V>
 struct Storage {
   using vector = V;
   using element = typename V::element;
+  static constexpr bool streams = V::streams;
   static LEEWAY_INLINE V load(const element* p) { return V::load(p); }
   static LEEWAY_INLINE V load_partial(const element* p, size_t n) { return V::load_partial(p, n); }
   static LEEWAY_INLINE void store(V x, element* p) { x.store(p); }

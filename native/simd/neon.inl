@@ -19,6 +19,7 @@ struct LEEWAY_VECTOR {
   }
   static LEEWAY_INLINE LEEWAY_VECTOR load(const element* p) { return LEEWAY_NEON(vld1q)(p); }
   LEEWAY_INLINE void store(element* p) const { LEEWAY_NEON(vst1q)(p, v); }
+  static constexpr bool streams = false;
   static LEEWAY_INLINE LEEWAY_VECTOR load_partial(const element* p, size_t n);
   LEEWAY_INLINE void store_partial(element* p, size_t n) const;
 };

@@ -36,6 +36,7 @@ struct Scalar {
     return x;
   }
   LEEWAY_INLINE void store(Element* p) const { memcpy(p, &v, sizeof v); }
+  static constexpr bool streams = false;
   static LEEWAY_INLINE Scalar load_partial(const Element*, size_t) { return Scalar(0); }
   LEEWAY_INLINE void store_partial(Element*, size_t) const {}
 

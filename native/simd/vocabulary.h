@@ -6,6 +6,8 @@
 //   V(c)                                   c in every lane          V::from_bits(b)  the same, from a bit pattern
 //   V::load(p) x.store(p)                  unaligned, whole vector
 //   V::load_partial(p, n) x.store_partial(p, n)   the first n < lanes elements; absent lanes read as 0, are not written
+//   V::streams  x.stream(p)  V::end_of_streaming()   where there are stores past the caches: p aligned to the vector, and what to
+//                                          call before anyone else may read
 //   a + b  a - b  a * b  a / b             IEEE, round to nearest even
 //   mul_add(a, b, c)                       a*b + c: one rounding where V::fused, two elsewhere
 //   neg_mul_add(a, b, c)                   c - a*b: likewise

@@ -12,7 +12,7 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_LANES 4
 #define LEEWAY_WASM(operation) wasm_f32x4_##operation
 #define LEEWAY_SPLAT_BITS(b) wasm_u32x4_splat(b)
-#define LEEWAY_BITS_MINUS wasm_i32x4_sub
+#define LEEWAY_SUBTRACT_BITS wasm_i32x4_sub
 #define LEEWAY_SHIFT_LEFT wasm_i32x4_shl
 #define LEEWAY_SHIFT_RIGHT wasm_u32x4_shr
 #define LEEWAY_ADD_BITS wasm_i32x4_add
@@ -23,7 +23,7 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_LANES 2
 #define LEEWAY_WASM(operation) wasm_f64x2_##operation
 #define LEEWAY_SPLAT_BITS(b) wasm_u64x2_splat(b)
-#define LEEWAY_BITS_MINUS wasm_i64x2_sub
+#define LEEWAY_SUBTRACT_BITS wasm_i64x2_sub
 #define LEEWAY_SHIFT_LEFT wasm_i64x2_shl
 #define LEEWAY_SHIFT_RIGHT wasm_u64x2_shr
 #define LEEWAY_ADD_BITS wasm_i64x2_add

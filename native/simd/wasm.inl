@@ -17,6 +17,7 @@ struct LEEWAY_VECTOR {
   static LEEWAY_INLINE LEEWAY_VECTOR from_bits(bits b) { return LEEWAY_SPLAT_BITS(b); }
   static LEEWAY_INLINE LEEWAY_VECTOR load(const element* p) { return wasm_v128_load(p); }
   LEEWAY_INLINE void store(element* p) const { wasm_v128_store(p, v); }
+  static constexpr bool streams = false;
   static LEEWAY_INLINE LEEWAY_VECTOR load_partial(const element* p, size_t n);
   LEEWAY_INLINE void store_partial(element* p, size_t n) const;
 };

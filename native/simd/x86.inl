@@ -24,6 +24,9 @@ struct LEEWAY_VECTOR {
   }
   static LEEWAY_INLINE LEEWAY_VECTOR load(const element* p) { return LEEWAY_PS(loadu)(p); }
   LEEWAY_INLINE void store(element* p) const { LEEWAY_PS(storeu)(p, v); }
+  static constexpr bool streams = true;
+  LEEWAY_INLINE void stream(element* p) const { LEEWAY_PS(stream)(p, v); }
+  static LEEWAY_INLINE void end_of_streaming() { _mm_sfence(); }
   static LEEWAY_INLINE LEEWAY_VECTOR load_partial(const element* p, size_t n);
   LEEWAY_INLINE void store_partial(element* p, size_t n) const;
 };

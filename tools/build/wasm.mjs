@@ -22,7 +22,7 @@ const toolchain = {
 
 const target = ['--target=wasm32-wasi'];
 const compilerFlags = [
-  ...['-O3', '-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'],
+  ...['-fno-exceptions', '-fno-rtti', '-fno-threadsafe-statics'],
   ...['-stdlib=libc++', '-isystem', `${llvm}/include/wasm32-wasi/c++/v1`, '-Inative', '-Inative/include'],
 ];
 const linkerFlags = [
@@ -40,13 +40,19 @@ function compile(...args) {
   });
 }
 
+/** A download: only what is meant to be fast is compiled for speed. */
+const optimise = (isa) => (isa === 'wasm' ? ['-O2'] : ['-Oz']);
+
 /** Every source with the flags of its own. */
 function units() {
   const isas = Object.entries(sources.isas).filter(([, { architectures }]) => architectures.includes('wasm32'));
   return [
-    ...[...sources.core, ...sources.wasm.sources].map((source) => ({ source, flags: [] })),
+    ...[...sources.core, ...sources.wasm.sources].map((source) => ({ source, flags: optimise() })),
     ...isas.flatMap(([isa, { flags }]) =>
-      sources.isa_sources.map((source) => ({ source: source.replace('{isa}', isa), flags })),
+      sources.isa_sources.map((source) => ({
+        source: source.replace('{isa}', isa),
+        flags: [...optimise(isa), ...flags],
+      })),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-// Installs programs that are missing, for .ci/run and test:arm64.
+// Installs programs that are missing, for .ci/run and the scripts of this folder, tools/targets and tools/sanitize.
 //   node tools/cross/programs.mjs cmake ninja=ninja-build    program, or program=its Debian package
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

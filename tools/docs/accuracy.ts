@@ -1,4 +1,5 @@
 import { addon } from '#lib/backend/index';
+import { table } from './table';
 import type { AddonKernel, AddonOp, Bound, Isa } from '#lib/backend/addon';
 
 const introduction = `# Accuracy
@@ -82,9 +83,4 @@ function show(value: number): string {
   if (value === Infinity) return '–';
   if (value === 0 || (value >= 0.01 && value < 10_000)) return String(value);
   return value.toExponential(1).replace('.0e', 'e').replace('e+', 'e');
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |\n`;
-  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
 }

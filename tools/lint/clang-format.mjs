@@ -1,4 +1,4 @@
-// clang-format over native/ and test/native/, but for generated files and kernels.def, which is a table.
+// clang-format over native/, test/native/ and bench/native/, but for generated files and kernels.def, which is a table.
 //   node tools/lint/clang-format.mjs            says which files it would change
 //   node tools/lint/clang-format.mjs --write    changes them
 import { spawnSync } from 'node:child_process';
@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../build/run.mjs';
 
-const files = ['native', 'test/native'].flatMap((folder) =>
+const files = ['native', 'test/native', 'bench/native'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true })
     .filter((path) => /\.(h|cc|inl)$/.test(path) && !/^math[/\\]generated[/\\]/.test(path))
     .map((path) => join(folder, path)),

@@ -43,6 +43,16 @@ export function scriptFaults({ scripts = {}, gypfile }: Manifest): string[] {
   ];
 }
 
+/** The address that npm compares with the provenance, and refuses to publish without. */
+function repositoryFaults({ repository }: Manifest): string[] {
+  const url: unknown = typeof repository === 'object' ? (repository as { url?: unknown } | null)?.url : repository;
+  if (typeof url === 'string' && url !== '') return [];
+  return [
+    'package.json: expected the address of the repository that publishes for "repository", found none. The release workflow ' +
+      'sets its own; by hand: npm pkg set repository.type=git repository.url=git+https://github.com/<owner>/<name>.git',
+  ];
+}
+
 function prebuildFaults(name: string, { paths, read }: Contents): string[] {
   const path = `prebuilds/${name}/leeway.node`;
   if (!paths.includes(path)) return [`${path}: missing`];
@@ -67,7 +77,7 @@ export function releaseFaults(contents: Contents): string[] {
     ...platforms.flatMap((name) => prebuildFaults(name, contents)),
     ...paths.filter((path) => path.startsWith('prebuilds/') && !known.has(path)).map((path) => `${path}: unexpected`),
     ...scriptFaults(manifest),
-    ...(manifest.repository ? [] : ['package.json: expected "repository", which npm checks provenance against']),
+    ...repositoryFaults(manifest),
     ...(size <= maximumSize ? [] : [`tarball: expected ${maximumSize} bytes at most, would have ${size}`]),
   ];
 }

@@ -2,15 +2,22 @@
 //   npm run test:sanitize -- .build/test/hardening/fuzz.test.js …    what follows goes to mocha; specs instead of the usual ones
 // LEEWAY_FUZZ_CALLS (2000000), LEEWAY_FUZZ_SEED and LEEWAY_TEST_SCALE (0.05) are what the tests make of them.
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { compileByCMake } from '../build/cmake.mjs';
 import { fail, root } from '../build/run.mjs';
 import { requirePrograms } from '../cross/programs.mjs';
+import { compiledTests } from '../support/compiled-tests.mjs';
 
 const folder = 'build-sanitize';
-const usual = ['hardening/{fuzz,threads,stack,huge}', 'table/**/*', 'unit/lstm/*', 'unit/errors'];
+const usual = [
+  ...['fuzz', 'threads', 'stack', 'huge'].map((name) => `hardening/${name}`),
+  'table/',
+  'unit/lstm/',
+  ...['refused-arrays', 'refused-queries', 'overlap'].map((name) => `unit/${name}`),
+];
 
 /** Preloaded, because Node itself is built without: the sanitizer has to be there before its first allocation. */
 function runtime() {
@@ -38,17 +45,20 @@ compileByCMake(folder, '--debug', `--CDCMAKE_PROJECT_leeway_INCLUDE=${settings}`
 // A program without Node has to leave no block behind.
 run('leeway_embedding', join(root, folder, 'leeway_embedding'), [], { ASAN_OPTIONS: 'detect_leaks=1' });
 
+// Chosen and said here: of a process that dies, the report may not say what it was doing.
+const seed = process.env['LEEWAY_FUZZ_SEED'] ?? String(randomInt(2 ** 31));
+process.stderr.write(`leeway: LEEWAY_FUZZ_SEED=${seed}\n`);
+
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const chosen = process.argv.slice(2);
-const specs = chosen.some((argument) => argument.endsWith('.js'))
-  ? []
-  : usual.map((name) => `.build/test/${name}.test.js`);
-run('tests', process.execPath, [mocha, '--no-config', '--timeout=600000', ...specs, ...chosen], {
+const specs = chosen.some((argument) => argument.endsWith('.js')) ? [] : compiledTests(usual);
+run('tests', process.execPath, [mocha, '--no-config', '--reporter=dot', '--timeout=600000', ...specs, ...chosen], {
   LD_PRELOAD: runtime(),
   // Node leaves what it has to the operating system. Where memory is short the kernels' callers are told, not killed.
   ASAN_OPTIONS: 'detect_leaks=0:allocator_may_return_null=1:max_allocation_size_mb=16384',
   LEEWAY_ADDON: join(root, folder, 'Debug/leeway.node'),
   LEEWAY_HARDENING: 'long',
+  LEEWAY_FUZZ_SEED: seed,
   LEEWAY_FUZZ_CALLS: process.env['LEEWAY_FUZZ_CALLS'] ?? '2000000',
   LEEWAY_TEST_SCALE: process.env['LEEWAY_TEST_SCALE'] ?? '0.05',
 });

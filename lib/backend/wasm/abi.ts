@@ -127,3 +127,25 @@ export const measurement = new Struct({
   outsideRangeAt: 'f64',
   notMonotonicAt: 'f64',
 });
+
+export const positFormat = new Struct({ bits: 'u32', exponentBits: 'u32' });
+
+export const positOperationInfo = new Struct({
+  name: 'u32',
+  inputs: 'u32',
+  input: 'u32',
+  output: 'u32',
+  withoutExponent: 'u32',
+});
+
+export const positRequest = new Struct({
+  operation: 'u32',
+  isa: 'u32',
+  bits: 'u32',
+  exponentBits: 'u32',
+  toBits: 'u32',
+  toExponentBits: 'u32',
+  options: 'u32',
+  table: 'u32',
+  tableLength: 'u32',
+});

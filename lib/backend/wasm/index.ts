@@ -2,6 +2,7 @@ import type { Addon } from '../addon';
 import { Instance } from './instance';
 import { wasmKernels } from './kernels';
 import { wasmLstm } from './lstm';
+import { wasmPosit } from './posit';
 import { wasmProof } from './proof';
 import type { StartThread } from './trainer';
 
@@ -12,6 +13,7 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
     bind: () => undefined, // refusals are made here, by lib/errors
     ...wasmKernels(instance),
     ...wasmProof(instance),
+    ...wasmPosit(instance),
     Lstm: wasmLstm(module, instance, startThread),
   };
 }

@@ -40,6 +40,22 @@ interface Exports {
     inputs: bigint,
     measurements: number,
   ): number;
+  leeway_posit_operation(operation: number, info: number): number;
+  leeway_posit_prepare(request: number, posit: number): number;
+  leeway_posit_run(posit: number, a: number, b: number, c: number, out: number, n: number): void;
+  leeway_posit_release(posit: number): void;
+  leeway_posit_first_invalid(format: number, bits: number, n: number): number;
+  leeway_posit_dot(format: number, isa: number, a: number, b: number, n: number, bits: number): number;
+  leeway_posit_matmul(
+    format: number,
+    isa: number,
+    a: number,
+    b: number,
+    m: number,
+    k: number,
+    n: number,
+    out: number,
+  ): number;
   leeway_lstm_create(config: number, lstm: number): number;
   leeway_lstm_destroy(lstm: number): void;
   leeway_lstm_weight_count(lstm: number): number;

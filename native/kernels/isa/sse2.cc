@@ -1,3 +1,4 @@
 #include "simd/sse2.h"
+#include "simd/integers/sse2.h"
 
 #include "kernels/isa_table.inl"

@@ -1,3 +1,4 @@
 #include "simd/wasm.h"
+#include "simd/integers/wasm.h"
 
 #include "kernels/isa_table.inl"

@@ -88,8 +88,13 @@ export function opCall(world: World): Call {
     const options = dice.chance(0.7) ? { alpha: 4 * dice.unit() } : anyValue(dice);
     given[2] = dice.chance(0.3) ? tampered(dice, { alpha: 1 }, effect) : options;
   }
-  const [, output] = given;
-  return { what: `${op}(…)`, run: () => f(...given), ...(isElements(output) && { output }) };
+  const [, output, options] = given;
+  return {
+    what: `${op}(…)`,
+    run: () => f(...given),
+    ...(isElements(output) && { output }),
+    check: () => (options === undefined || Object(options) === options ? undefined : 'took options that are no object'),
+  };
 }
 
 function anyQuery({ dice, effect }: World): unknown {

@@ -3,7 +3,7 @@ import { backend, kernel, kernels, Lstm, type Kernel } from 'leeway';
 import { dtypes, firstDifference } from '../../support/floats';
 import { undisguised } from './arena';
 import type { Call, World } from './call';
-import { anyValue, disguised, tampered } from './values';
+import { anyValue, disguised, tampered, type Effect } from './values';
 
 const infos = kernels();
 const networks: Lstm[] = [new Lstm({ inputs: 2, hidden: 3 }), new Lstm({ inputs: 1, hidden: 17, outputs: 3 })];
@@ -24,7 +24,7 @@ function anyActivation({ dice, effect }: World): unknown {
 
 /** Sizes that are small, or beyond any memory: what lies between would be slow, not wrong. */
 function anySizes({ dice }: World): Record<string, unknown> {
-  if (dice.chance(0.05)) return { inputs: 2 ** 20, hidden: 2 ** 20, outputs: 2 ** 20 };
+  if (dice.chance(0.005)) return { inputs: 2 ** 20, hidden: 2 ** 20, outputs: 2 ** 20 };
   const sizes: Record<string, unknown> = {
     inputs: 1 + dice.below(9),
     hidden: 1 + dice.below(20),
@@ -132,6 +132,16 @@ function weightsCall(world: World, lstm: Lstm): Call {
   };
 }
 
+/** A signal of the caller's own making, which does something whenever it is asked. */
+const ownSignal = (effect: Effect): unknown => ({
+  get aborted() {
+    effect();
+    return false;
+  },
+  addEventListener: effect,
+  removeEventListener: effect,
+});
+
 function fitCall(world: World, lstm: Lstm): Call {
   const { dice, arena, effect } = world;
   const { steps, x, y } = anyData(world, lstm);
@@ -146,7 +156,7 @@ function fitCall(world: World, lstm: Lstm): Call {
     learningRate: () => dice.unit() / 100,
     schedule: () =>
       dice.pick(['constant', 'cosine', { decay: 0.5 }, () => 0.01, () => -1, 'no', effect, anyValue(dice)]),
-    signal: () => (dice.chance(0.8) ? controller.signal : anyValue(dice)),
+    signal: () => (dice.chance(0.6) ? controller.signal : dice.chance(0.5) ? anyValue(dice) : ownSignal(effect)),
     onProgress: () => dice.pick([effect, () => controller.abort(), anyValue(dice)]),
     batchSize: () => dice.pick([2 ** 20, 1]),
   };

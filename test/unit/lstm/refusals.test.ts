@@ -28,17 +28,24 @@ describe('Lstm: refusals', () => {
       'expected a float32 kernel for activation, received "a float16 one"',
     ],
     [
-      'an element type',
-      { ...good, activation: { op: 'tanh', dtype: 'bfloat16' } },
-      'ERR_LEEWAY_ARGUMENT_RANGE',
-      'expected a float32 kernel for activation, received "a bfloat16 one"',
-    ],
-    [
       'a number for an activation',
       { ...good, activation: 3 },
       'ERR_LEEWAY_ARGUMENT_TYPE',
       'for activation, received number 3',
     ],
+    [
+      'a function that is no kernel',
+      { ...good, activation: Math.tanh },
+      'ERR_LEEWAY_ARGUMENT_TYPE',
+      'an op, an object with an op, or a kernel for activation, received function tanh',
+    ],
+    [
+      'an element type of its own',
+      { ...good, gate: { op: 'sigmoid', dtype: 'float64' } },
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'for an option, received "dtype"',
+    ],
+    ['an instruction set by number', { ...good, isa: 5 }, 'ERR_LEEWAY_ARGUMENT_TYPE', 'for isa, received number 5'],
     ['a negative seed', { ...good, seed: -1 }, 'ERR_LEEWAY_ARGUMENT_RANGE', 'for seed, received number -1'],
     ['a misspelt option', { ...good, hiden: 3 }, 'ERR_LEEWAY_ARGUMENT_RANGE', 'for an option, received "hiden"'],
     [
@@ -119,6 +126,13 @@ describe('Lstm: refusals', () => {
       'for schedule, received number 7',
     ],
     [
+      'an unknown schedule',
+      [x, y, { steps: 4, schedule: 'linear' }],
+      'ERR_LEEWAY_ARGUMENT_RANGE',
+      'for schedule, received "linear"',
+    ],
+    ['a loss by number', [x, y, { steps: 4, loss: 0 }], 'ERR_LEEWAY_ARGUMENT_TYPE', 'for loss, received number 0'],
+    [
       'validation of another shape',
       [x, y, { steps: 4, validation: { x, y: new Float32Array(1) } }],
       'ERR_LEEWAY_LENGTH',
@@ -135,6 +149,19 @@ describe('Lstm: refusals', () => {
       expect((error as Error).message).to.include(message);
       expect([...lstm.weights]).to.deep.equal([...before]);
     });
+
+  it('fit: a signal that throws when it is let go of does not keep the network busy', async () => {
+    const lstm = new Lstm(good);
+    const removeEventListener = () => {
+      throw new Error('not now');
+    };
+    const signal = { aborted: false, addEventListener: () => undefined, removeEventListener };
+    const error: unknown = await lstm
+      .fit(x, y, { steps: 4, epochs: 1, signal: signal as never })
+      .catch((e: unknown) => e);
+    expect(error).to.have.property('message', 'not now');
+    expect(lstm.predict(x, { steps: 4 })).to.have.lengthOf(2);
+  });
 
   it('predict: out of the wrong length or over x', () => {
     const lstm = new Lstm(good);

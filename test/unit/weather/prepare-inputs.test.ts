@@ -90,6 +90,14 @@ describe('weather/prepareDataset: inputs', () => {
     [{ horizon: -1 }, LeewayRangeError, 'expected a whole number of at least 0 for horizon, received -1'],
     [{ horizon: 1.5 }, LeewayRangeError, 'expected a whole number of at least 0 for horizon, received 1.5'],
     [{ horizon: 0 }, LeewayRangeError, 'expected a horizon of at least 1 for a regression, received 0'],
+    [
+      { horizn: 6 },
+      LeewayRangeError,
+      'expected one of csv, test, seed, hours, target, horizon, window, features, split, task, time, group for an option, ' +
+        'received "horizn"',
+    ],
+    [{ split: 5 }, LeewayTypeError, 'expected one of time, blocks for split, received number 5'],
+    [{ features: [undefined] }, LeewayTypeError, 'expected a string for features[0], received undefined'],
     [{ split: 'random' }, LeewayRangeError, 'expected one of time, blocks for split, received "random"'],
     [{ task: 'ranking' }, LeewayRangeError, 'expected one of regression, classification for task, received "ranking"'],
     [{ features: 'temp' }, LeewayTypeError, 'expected an array of strings for features, received "temp"'],

@@ -1,0 +1,54 @@
+import { kernel, type Dtype, type ElementArray, type FloatArray, type KernelInfo } from 'leeway';
+import { inputs } from './inputs';
+import type { Candidate } from './timing';
+
+/** A row to time: a kernel of the catalogue, or a loop of plain JavaScript. */
+export interface Entry extends Candidate {
+  op: string;
+  method: string;
+  dtype: Dtype;
+  isa: string;
+  info?: KernelInfo;
+}
+
+export const javascript = 'javascript';
+
+/** A kernel on `n` inputs of its domain, or of a part of it. */
+export function kernelEntry(info: KernelInfo, n: number, domain = info.domain): Entry {
+  const { op, method, dtype, isa } = info;
+  const f = kernel(op, { dtype, method, isa }) as (x: ElementArray, out: ElementArray) => ElementArray;
+  const x = inputs(dtype, n, domain);
+  const out = x.slice();
+  return { name: `${op} ${method}`, op, method, dtype, isa, info, run: () => f(x, out) };
+}
+
+/** The loop a JavaScript program would write, the op's own expression over Math; none where Math has no such function. */
+export function javascriptEntry({ op, value, dtype, domain, alpha }: KernelInfo, n: number): Entry | undefined {
+  if (value.includes('erfc(')) return undefined;
+  return loopEntry({ op, expression: value, dtype, domain, alpha }, n);
+}
+
+export interface Loop {
+  op: string;
+  /** Over `x` and `alpha`, with functions by their names in Math. */
+  expression: string;
+  dtype: Dtype;
+  domain?: readonly [number, number];
+  alpha?: number | undefined;
+}
+
+export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, n: number): Entry {
+  const names = [...new Set(expression.match(/[a-z_]\w*(?=\()/g) ?? [])];
+  const inMath = names.reduce((text, name) => text.replaceAll(`${name}(`, `Math.${name}(`), expression);
+  // The sources are the catalogue's and the bench's own.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const loop = new Function(
+    'inputs',
+    'out',
+    'alpha',
+    `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${inMath}; }`,
+  ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
+  const x = inputs(dtype, n, domain) as FloatArray;
+  const out = x.slice();
+  return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', run: () => loop(x, out, alpha) };
+}

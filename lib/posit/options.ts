@@ -1,0 +1,53 @@
+import { requireOneOf, requireOptions } from '../checks';
+import { refusal } from '../errors';
+
+/** How a bit trick shifts: down, as in the paper, or to the nearest, ties to even. */
+export type PositRounding = 'paper' | 'nearest';
+
+/** Variants of the bit tricks. */
+export interface PositTrickOptions {
+  /** `paper` unless given (for `twice` and `half`: `nearest`, which makes them correctly rounded). */
+  rounding?: PositRounding;
+  /** Whether what would become 0 becomes minpos, as in all other arithmetic. Not, unless given (for `half`: where it rounds
+   * to nearest). */
+  clamp?: boolean;
+}
+
+export interface FastTanhOptions extends PositTrickOptions {
+  /** `paper`: 2 · sigmoid(2x) − 1. `folded`: the same line without the bit that doubling loses: x itself up to 1/2. */
+  tanh?: 'paper' | 'folded';
+}
+
+export interface FastEluOptions extends PositTrickOptions {
+  /** The reciprocal on the way: reflected (`paper`), or correctly rounded by a table, which cuts the error by three. */
+  elu?: 'paper' | 'reciprocal-table';
+}
+
+const choices = {
+  rounding: ['paper', 'nearest'],
+  tanh: ['paper', 'folded'],
+  elu: ['paper', 'reciprocal-table'],
+} as const;
+
+// The options of native/include/leeway_posit.h.
+const nearest = 1;
+const clamp = 2;
+const folded = 4;
+
+/** Options by name as the C interface has them. */
+export function trickOptions(
+  given: (FastTanhOptions & FastEluOptions) | undefined,
+  known: readonly string[],
+  standard: PositRounding = 'paper',
+): number {
+  if (given === undefined) return standard === 'nearest' ? nearest | clamp : 0;
+  requireOptions(given, known);
+  for (const [key, allowed] of Object.entries(choices))
+    if (given[key as keyof typeof choices] !== undefined)
+      requireOneOf(given[key as keyof typeof choices], allowed, key);
+  if (given.clamp !== undefined && typeof given.clamp !== 'boolean')
+    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a boolean', 'clamp', given.clamp);
+  const { rounding = standard, tanh } = given;
+  const clamps = given.clamp ?? (standard === 'nearest' && rounding === 'nearest');
+  return (rounding === 'nearest' ? nearest : 0) | (clamps ? clamp : 0) | (tanh === 'folded' ? folded : 0);
+}
