@@ -56,9 +56,15 @@ struct InCell<place_sigmoid_exact_f32> {
                  InCell<place_##activation##_##activation_method##_f32>::formula>,     \
    &cell_backward<f32, InCell<place_##gate##_##gate_method##_f32>::formula,            \
                   InCell<place_##activation##_##activation_method##_f32>::formula>},
+#if defined(LEEWAY_WITHOUT_FUSED_CELLS)
+constexpr const FusedCell* fused_cells = nullptr;
+constexpr size_t fused_cell_count = 0;
+#else
 constexpr FusedCell fused_cells[] = {
 #include "lstm/fused.def"
 };
+constexpr size_t fused_cell_count = sizeof fused_cells / sizeof *fused_cells;
+#endif
 
 LEEWAY_ISA_END
 
@@ -71,8 +77,7 @@ extern const leeway::NetworkTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _network_table
      &leeway::LEEWAY_ISA::add_arrays<leeway::LEEWAY_ISA::f32>, &leeway::LEEWAY_ISA::transpose,
      &leeway::LEEWAY_ISA::adam_step<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::sum_of_squares<leeway::LEEWAY_ISA::f32>},
-    {leeway::LEEWAY_ISA::fused_cells,
-     sizeof leeway::LEEWAY_ISA::fused_cells / sizeof *leeway::LEEWAY_ISA::fused_cells,
+    {leeway::LEEWAY_ISA::fused_cells, leeway::LEEWAY_ISA::fused_cell_count,
      &leeway::LEEWAY_ISA::cell_state<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
      &leeway::LEEWAY_ISA::cell_backward_of_row<leeway::LEEWAY_ISA::f32>},

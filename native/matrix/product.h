@@ -15,7 +15,13 @@ LEEWAY_ISA_BEGIN
 template <class V>
 constexpr int block_rows(int vectors) {
   if (V::registers >= 32) return vectors == 4 ? 6 : 8;
-  return vectors == 4 ? 3 : vectors == 3 ? 4 : vectors == 2 ? 5 : 8;
+  if (vectors == 4) return 3;
+#if defined(__wasm__)
+  return V::lanes == 1 ? 1 : 4;  // every height is code to be loaded
+#else
+  if (V::lanes == 1) return 2;  // nearly all of its products are four vectors wide
+  return vectors == 3 ? 4 : vectors == 2 ? 5 : 8;
+#endif
 }
 
 template <class V, int rows, int vectors>

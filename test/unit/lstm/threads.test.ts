@@ -27,8 +27,9 @@ const cases: Case[] = [
   { what: 'one', hidden: 9, samples: 3, batchSize: 1 },
 ];
 
-async function train({ samples, batchSize, clipNorm, what: _, ...shape }: Case, isa: Lstm['isa'], threads?: number) {
-  const lstm = new Lstm({ inputs, ...shape, isa, seed: 6 });
+async function train(one: Case, isa: Lstm['isa'], threads?: number) {
+  const { samples, batchSize, clipNorm, hidden, outputs = 1, activation = 'tanh' } = one;
+  const lstm = new Lstm({ inputs, hidden, outputs, activation, isa, seed: 6 });
   const x = numbers(samples * steps * inputs, 41);
   const y = numbers(samples * lstm.outputs, 42);
   const options = { steps, epochs: 3, batchSize, learningRate: 1e-2, ...(threads === undefined ? {} : { threads }) };
