@@ -142,9 +142,11 @@ void Team::run(size_t size, Function function, const void* work) {
 }
 
 void Team::meet() {
-  if (at_work_ == 1) return;
+  // Read before arriving: when all have arrived, the leader may go on to the next order.
+  const size_t expected = at_work_;
+  if (expected == 1) return;
   const uint32_t meeting = meeting_.value();
-  if (arrived_.fetch_add(1) + 1 == at_work_) {
+  if (arrived_.fetch_add(1) + 1 == expected) {
     arrived_.store(0);
     meeting_.set(meeting + 1);
   } else {
