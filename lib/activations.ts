@@ -37,7 +37,8 @@ export interface Kernel<O extends Op = Op, D extends Dtype = Dtype> extends Read
   readonly dtype: D;
 }
 
-function arrayLike(dtype: Dtype, x: unknown): ElementArray {
+/** A new array for results, of x's length. */
+export function arrayLike(dtype: Dtype, x: unknown): ElementArray {
   // Only a length is taken from x here; whether x will do at all is for the native check, which names what it got.
   return dtype === 'float16' && isFloat16Array(x) ? float16ArrayLike(x) : new arrayKinds[dtype].Kind(lengthOf(x));
 }

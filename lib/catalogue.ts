@@ -174,10 +174,14 @@ function checkedQuery<O extends Op>(op: O, query: KernelQuery<O>): KernelQuery<O
   if (domain !== undefined) asked.domain = checkedDomain(domain);
   if (alpha !== undefined && named.alpha === undefined)
     throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `no alpha, which ${op} does not have,`, 'options', alpha);
-  if (alpha !== undefined) checkAlpha(alpha, dtype);
+  if (alpha !== undefined) requireAlpha(alpha, dtype);
   if (isa !== undefined) requireIsa(isa, 'isa');
   return asked;
 }
+
+/** The ops that have kernels with an alpha per channel, and their element types. */
+export const channelOps = [...new Set(rows.filter((row) => row.hasAlphaPerChannel).map((row) => ops[row.op]!.name))];
+export const channelDtypes = [...new Set(rows.filter((row) => row.hasAlphaPerChannel).map((row) => row.dtype))];
 
 /** The element types an op has kernels for. */
 export function dtypesOf(op: Op): Dtype[] {
@@ -198,11 +202,14 @@ function checkMethod(op: Op, method: unknown): void {
     throw refusal('ERR_LEEWAY_NO_SUCH_KERNEL', `one of ${methods.join(', ')}`, 'method', method);
 }
 
-function checkAlpha(alpha: unknown, dtype: Dtype = 'float32'): void {
-  requirePositive(alpha, 'alpha');
-  // Kernels of 16-bit elements compute in float32.
-  if (dtype !== 'float64' && !(Math.fround(alpha) >= 2 ** -126 && Math.fround(alpha) < Infinity))
-    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a normal float32 number', 'alpha', alpha);
+/** The least alpha that bounds hold for. Kernels of 16-bit elements compute in float32. */
+export const smallestAlpha = (dtype: Dtype): number => (dtype === 'float64' ? Number.MIN_VALUE : 2 ** -126);
+
+/** Throws unless `alpha` is one that the bounds of an op's kernels hold for. */
+export function requireAlpha(alpha: unknown, dtype: Dtype = 'float32', argument = 'alpha'): void {
+  requirePositive(alpha, argument);
+  if (dtype !== 'float64' && !(Math.fround(alpha) >= smallestAlpha(dtype) && Math.fround(alpha) < Infinity))
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a normal float32 number', argument, alpha);
 }
 
 function checkedDomain(domain: unknown): [number, number] {

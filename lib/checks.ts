@@ -87,6 +87,14 @@ export function requireArray(value: unknown, dtype: Dtype, argument: string): as
   if (kindOf(value) !== Kind.name) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', expected, argument, value);
 }
 
+/** Throws where two arrays have memory in common. */
+export function requireApart(output: ElementArray, argument: string, like: ElementArray, likeName: string): void {
+  if (bufferOf(output) !== bufferOf(like)) return;
+  const [a, b] = [byteOffsetOf(output), byteOffsetOf(like)];
+  if (a < b + byteLengthOf(like) && b < a + byteLengthOf(output))
+    throw refusal('ERR_LEEWAY_OVERLAP', `memory apart from ${likeName}`, argument, output);
+}
+
 /**
  * Throws unless `value` is a Float32Array; returns another view of its memory. What a caller put over the array's own
  * properties is not asked any more, and a view of what was resized or transferred since is empty.

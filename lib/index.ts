@@ -1,5 +1,12 @@
 export { kernel, type AlphaOpFunction, type ArrayOf, type Kernel, type OpFunction } from './activations';
 export { backend, type Backend, type Bound, type Dtype, type ElementArray, type FloatArray, type Isa } from './backend';
+export {
+  channelKernel,
+  type ChannelDtype,
+  type ChannelGradients,
+  type ChannelKernel,
+  type ChannelQuery,
+} from './channels';
 export { kernels, type KernelInfo, type KernelQuery } from './catalogue';
 export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
 export type { Float16ArrayLike } from './float16-array';

@@ -28,6 +28,8 @@ export interface AddonKernel {
   dtype: Dtype;
   domain: [number, number];
   hasBackwardFromOutput: boolean;
+  /** Whether `resolveChannels` has functions for it. */
+  hasAlphaPerChannel: boolean;
   bounds: Record<Isa, Bound>;
 }
 
@@ -35,6 +37,15 @@ export interface ResolvedFunctions {
   forward(x: ElementArray, out: ElementArray): ElementArray;
   backward(x: ElementArray, dy: ElementArray, dx: ElementArray): ElementArray;
   backwardFromOutput?(y: ElementArray, dy: ElementArray, dx: ElementArray): ElementArray;
+}
+
+/**
+ * The same with an alpha per channel; x is [outer, channels, inner]. `alpha` and `sums` have an element per channel and are
+ * nobody else's: only the other arrays are checked. `sums` gets the gradients by alpha.
+ */
+export interface ResolvedChannelFunctions {
+  forward(x: ElementArray, alpha: ElementArray, out: ElementArray): ElementArray;
+  backward(x: ElementArray, alpha: ElementArray, dy: ElementArray, dx: ElementArray, sums: Float64Array): ElementArray;
 }
 
 /** Checks both arrays, fills `out` and returns it. */
@@ -135,6 +146,7 @@ export interface Addon {
   limits(op: number, alpha: number): [number, number];
   kernels(): AddonKernel[];
   resolve(kernel: number, isa: Isa, alpha: number): ResolvedFunctions;
+  resolveChannels(kernel: number, isa: Isa, channels: number, inner: number): ResolvedChannelFunctions;
   /** Between float32 and a 16-bit element type. */
   conversion(from: Dtype, to: Dtype, isa: Isa): Conversion;
   reference(

@@ -89,6 +89,7 @@ Napi::Value list_kernels(const Napi::CallbackInfo& info) {
     domain[1u] = k.high;
     entry["domain"] = domain;
     entry["hasBackwardFromOutput"] = Napi::Boolean::New(env, k.backward_from_output);
+    entry["hasAlphaPerChannel"] = Napi::Boolean::New(env, k.alpha_per_channel);
     entry["bounds"] = bounds_by_isa(env, i);
     list[static_cast<uint32_t>(i)] = entry;
   }

@@ -8,6 +8,7 @@ namespace leeway {
 
 struct KernelEntry {
   leeway_functions functions;
+  leeway_channel_functions channels;  // null where the kernel has none
 };
 
 // Between FLOAT32 and the 16-bit formats, FLOAT16 and BFLOAT16 in this order.

@@ -76,6 +76,7 @@ typedef struct leeway_kernel_info {
   leeway_element element;
   double low, high; /* the domain the bounds hold on */
   int backward_from_output;
+  int alpha_per_channel; /* leeway_resolve_channels has functions for it */
 } leeway_kernel_info;
 
 /* A bound of HUGE_VAL promises nothing of its kind. Bounds in ulp hold for every alpha; absolute ones are stated for the
@@ -107,6 +108,30 @@ typedef struct leeway_functions {
 
 /* Resolve once, call many: the functions stay valid for the life of the process. */
 leeway_status leeway_resolve(size_t kernel, leeway_isa isa, leeway_functions* functions);
+
+/* An array [outer, channels, inner] whose channels have an alpha each. inner is 1 where channels come last, and height * width
+ * for images [batch, channels, height, width]. */
+typedef struct leeway_channels {
+  size_t outer, channels, inner;
+} leeway_channels;
+
+/* alpha: [channels], of the kernel's element type, each finite and > 0, apart from all that is written. y is what `forward`
+ * gives for the channel's alpha, to the bit, and dx what `backward` gives. dalpha: [channels], the sums of dy df/dalpha over
+ * outer and inner, in float64 for either element type; taken in an order that depends on the shape and the instruction set
+ * alone. */
+typedef void (*leeway_channel_forward)(const void* x, const void* alpha, void* y,
+                                       const leeway_channels* shape);
+typedef void (*leeway_channel_backward)(const void* x, const void* alpha, const void* dy, void* dx,
+                                        double* dalpha, const leeway_channels* shape);
+
+typedef struct leeway_channel_functions {
+  leeway_channel_forward forward;
+  leeway_channel_backward backward;
+} leeway_channel_functions;
+
+/* LEEWAY_NO_GRADIENT for a kernel without an alpha, and for 16-bit elements. */
+leeway_status leeway_resolve_channels(size_t kernel, leeway_isa isa,
+                                      leeway_channel_functions* functions);
 
 /* y[i] = x[i] in another format, between FLOAT32 and either 16-bit one: called as *convert(x, y, n, 0) on arrays that do not
  * overlap. From 16 bits exact; to 16 bits rounded as above. */

@@ -77,7 +77,7 @@ constexpr leeway_element bf16 = LEEWAY_BFLOAT16;
 const leeway_kernel_info kernels[] = {
 #define LEEWAY_OP(...)
 #define LEEWAY_KERNEL(op, method, element, Formula, low, high) \
-  {op_##op, #method, element, low, high, 0},
+  {op_##op, #method, element, low, high, 0, 0},
 #include "kernels.def"
 };
 
@@ -117,6 +117,7 @@ leeway_status leeway_kernel(size_t kernel, leeway_kernel_info* info) {
   // Which gradients a formula has is known where it is compiled; the portable table always is.
   const KernelEntry& entry = table_of(LEEWAY_ISA_SCALAR)->kernels[kernel];
   info->backward_from_output = entry.functions.backward_from_output != nullptr;
+  info->alpha_per_channel = entry.channels.backward != nullptr;
   return LEEWAY_OK;
 }
 
@@ -133,4 +134,13 @@ leeway_status leeway_resolve(size_t kernel, leeway_isa isa, leeway_functions* fu
   if (!table) return LEEWAY_ISA_UNAVAILABLE;
   *functions = table->kernels[kernel].functions;
   return LEEWAY_OK;
+}
+
+leeway_status leeway_resolve_channels(size_t kernel, leeway_isa isa,
+                                      leeway_channel_functions* functions) {
+  if (kernel >= kernel_count()) return LEEWAY_NO_SUCH_KERNEL;
+  const IsaTable* table = table_of(isa);
+  if (!table) return LEEWAY_ISA_UNAVAILABLE;
+  *functions = table->kernels[kernel].channels;
+  return functions->backward ? LEEWAY_OK : LEEWAY_NO_GRADIENT;
 }

@@ -8,6 +8,7 @@
 #undef LEEWAY_FORMULAS
 
 #include "kernels/array_loop.h"
+#include "kernels/channel_loop.h"
 #include "kernels/conversion_loop.h"
 #include "posit/vector/operations.h"
 
@@ -16,7 +17,8 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_OP(...)
 #define LEEWAY_KERNEL(op, method, element, Formula, ...)                       \
   {{&forward<Formula, Storage<element>>, &backward<Formula, Storage<element>>, \
-    from_output<Formula, Storage<element>>(0)}},
+    from_output<Formula, Storage<element>>(0)},                                \
+   channel_functions<Formula, element>(0)},
 constexpr KernelEntry kernels[] = {
 #include "kernels/kernels.def"
 };

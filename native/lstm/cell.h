@@ -6,19 +6,6 @@
 
 LEEWAY_ISA_BEGIN
 
-template <class V>
-LEEWAY_INLINE V load_up_to(const float* p, size_t n) {
-  return n >= V::lanes ? V::load(p) : V::load_partial(p, n);
-}
-
-template <class V>
-LEEWAY_INLINE void store_up_to(V x, float* p, size_t n) {
-  if (n >= V::lanes)
-    x.store(p);
-  else
-    x.store_partial(p, n);
-}
-
 // c = f c_previous + i g
 template <class V>
 void cell_state(const float* gates, const float* previous, float* c, size_t n) {

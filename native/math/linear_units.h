@@ -23,10 +23,12 @@ struct LeakyRelu {
   using E = typename V::element;
   V alpha;
   explicit LeakyRelu(double a) : alpha(static_cast<E>(a)) {}
+  explicit LeakyRelu(V a) : alpha(a) {}
 
   LEEWAY_INLINE V value(V x) const { return select(less(x, V(E(0))), alpha * x, x); }
   LEEWAY_INLINE V derivative(V x) const { return by_sign(x, alpha, V(E(1))); }
   LEEWAY_INLINE V derivative_from_output(V y) const { return derivative(y); }
+  LEEWAY_INLINE V derivative_by_alpha(V x) const { return min(V(E(0)), x); }
 };
 
 // exp(x) - 1 for x <= 0, by exp or by a table of 1 - exp(-x).
@@ -54,6 +56,7 @@ struct EluBy {
   V alpha;
   Left left;
   explicit EluBy(double a) : alpha(static_cast<E>(a)) {}
+  explicit EluBy(V a) : alpha(a) {}
 
   // The halves side by side: on either side of zero the other one is a zero, of a sign that changes nothing.
   LEEWAY_INLINE V value(V x) const {
@@ -63,6 +66,7 @@ struct EluBy {
     return by_sign(x, alpha * left.derivative(min(V(E(0)), x)), V(E(1)));
   }
   LEEWAY_INLINE V derivative_from_output(V y) const { return by_sign(y, y + alpha, V(E(1))); }
+  LEEWAY_INLINE V derivative_by_alpha(V x) const { return left.value(min(V(E(0)), x)); }
 };
 
 // selu(x) = scale (x < 0 ? alpha (exp(x) - 1) : x), scale and alpha those of Klambauer et al.

@@ -41,4 +41,18 @@ LEEWAY_INLINE V power_of_two(V rounded) {
                                       V(static_cast<typename V::element>(F::exponent_bias)));
 }
 
+// A whole vector where there are that many elements, else the n that there are.
+template <class V>
+LEEWAY_INLINE V load_up_to(const typename V::element* p, size_t n) {
+  return n >= V::lanes ? V::load(p) : V::load_partial(p, n);
+}
+
+template <class V>
+LEEWAY_INLINE void store_up_to(V x, typename V::element* p, size_t n) {
+  if (n >= V::lanes)
+    x.store(p);
+  else
+    x.store_partial(p, n);
+}
+
 LEEWAY_ISA_END

@@ -16,6 +16,17 @@ void leeway_call_backward(leeway_backward f, const void* x_or_y, const void* dy,
   f(x_or_y, dy, dx, n, alpha);
 }
 
+void leeway_call_channel_forward(leeway_channel_forward f, const void* x, const void* alpha,
+                                 void* y, const leeway_channels* shape) {
+  f(x, alpha, y, shape);
+}
+
+void leeway_call_channel_backward(leeway_channel_backward f, const void* x, const void* alpha,
+                                  const void* dy, void* dx, double* dalpha,
+                                  const leeway_channels* shape) {
+  f(x, alpha, dy, dx, dalpha, shape);
+}
+
 // leeway_lstm_train_epoch, cancelled by the host.
 leeway_status leeway_train_epoch(leeway_lstm* lstm, const leeway_lstm_data* data,
                                  leeway_lstm_training* training, double* mean_loss) {

@@ -1,6 +1,7 @@
 // What the declarations allow and refuse: compiled with everything else, run by nobody.
 import {
   backend,
+  channelKernel,
   fromFloat16,
   isru,
   kernel,
@@ -9,6 +10,8 @@ import {
   tanh,
   toFloat16,
   type AlphaOpFunction,
+  type ChannelGradients,
+  type ChannelKernel,
   type Float16ArrayLike,
   type Kernel,
   type KernelInfo,
@@ -34,6 +37,12 @@ export const allowed = {
   brain: (): Uint16Array => kernel('isru', { dtype: 'bfloat16' }).backward(patterns, patterns),
   halves: (): Float16ArrayLike[] => [kernel('tanh', { dtype: 'float16' })(halves, halves), tanh(halves)],
   toAndFro: (): Float32Array => fromFloat16(toFloat16(single)),
+  perChannel: (): Float32Array => channelKernel('isrlu', { channels: 1 })(single, single, single),
+  perChannelDouble: (): ChannelKernel<'isru', 'float64'> =>
+    channelKernel('isru', { channels: 1, inner: 4, dtype: 'float64' }),
+  byAlpha: (): ChannelGradients<'float64'> =>
+    channelKernel('elu', { channels: 1, dtype: 'float64' }).backward(double, double, double, double, double),
+  dAlpha: (): Float32Array => channelKernel('leaky_relu', { channels: 1 }).backward(single, single, single).dAlpha,
   dtype: (): 'float64' => kernel('isru', { dtype: 'float64' }).dtype,
   one: (): Kernel<'relu', 'float32'> => kernel('relu'),
   anyOp: (op: Op): Kernel<Op, 'float32'> => kernel(op),
@@ -95,6 +104,20 @@ export const refused = [
   () => new Lstm({ inputs: 1, hidden: 1, activation: { op: 'tanh', method: 'rsqrt_newton' } }),
   // @ts-expect-error an alpha is a number
   () => isru(single, single, { alpha: '1' }),
+  // @ts-expect-error tanh has no alpha to learn
+  () => channelKernel('tanh', { channels: 1 }),
+  // @ts-expect-error how many channels
+  () => channelKernel('isru', {}),
+  // @ts-expect-error no 16-bit elements with an alpha per channel
+  () => channelKernel('isru', { channels: 1, dtype: 'float16' }),
+  // @ts-expect-error alpha comes with each call
+  () => channelKernel('isru', { channels: 1, alpha: 1 }),
+  // @ts-expect-error alpha is an array
+  () => channelKernel('isru', { channels: 1 })(single, 1),
+  // @ts-expect-error alpha is missing
+  () => channelKernel('isru', { channels: 1 })(single),
+  // @ts-expect-error alpha of another element type
+  () => channelKernel('isru', { channels: 1 })(single, double),
   // @ts-expect-error a kernel cannot be changed
   () => (kernel('tanh').maxUlp = 0),
   // @ts-expect-error nor can its domain

@@ -14,6 +14,7 @@ const llvm = '/usr/lib/llvm-16';
 const toolchain = {
   [clang]: 'clang-16',
   'wasm-ld-16': 'lld-16',
+  'wasm-opt': 'binaryen',
   '/usr/include/wasm32-wasi/stdlib.h': 'wasi-libc',
   [`${llvm}/include/wasm32-wasi/c++/v1/vector`]: 'libc++-16-dev-wasm32',
   [`${llvm}/lib/wasm32-wasi/libc++abi.a`]: 'libc++abi-16-dev-wasm32',
@@ -32,9 +33,16 @@ const linkerFlags = [
   ...sources.wasm.exports.map((name) => `-Wl,--export=${name}`),
 ];
 
-function compile(...args) {
+/** What the code uses beyond WebAssembly's first version: SIMD, and what clang takes for granted. */
+const features = ['simd', 'bulk-memory', 'sign-ext', 'mutable-globals', 'nontrapping-float-to-int'].map(
+  (name) => `--enable-${name}`,
+);
+
+const compile = (...args) => command(clang, ...target, ...args);
+
+function command(program, ...args) {
   return new Promise((resolve) => {
-    const child = spawn(clang, [...target, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', (error) => fail(error.message));
     child.on('exit', (code) => (code === 0 ? resolve() : fail('building leeway.wasm failed')));
   });
@@ -66,7 +74,9 @@ async function build(output, objects) {
       await compile(...compilerFlags, ...sources.flags, ...unit.flags, '-c', unit.source, '-o', unit.object);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  await compile(...linkerFlags, ...all.map(({ object }) => object), '-o', output);
+  const linked = join(objects, 'linked.wasm');
+  await compile(...linkerFlags, ...all.map(({ object }) => object), '-o', linked);
+  await command('wasm-opt', '-Os', ...features, linked, '-o', output);
 }
 
 const output = join(root, 'dist/leeway.wasm');

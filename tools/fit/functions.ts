@@ -47,7 +47,8 @@ function scaledErfcBySeries(t: Decimal): Decimal {
   const square = t.times(t);
   let term = t;
   let sum = t;
-  for (let n = 1; term.gt(sum.times('1e-52')); n++) {
+  const enough = new Decimal(10).pow(-(t.constructor as typeof Decimal).precision - 2);
+  for (let n = 1; term.gt(sum.times(enough)); n++) {
     term = term
       .times(square)
       .times(2)
@@ -59,8 +60,11 @@ function scaledErfcBySeries(t: Decimal): Decimal {
 
 /** Laplace's continued fraction, 1 / sqrt(pi) over t + (1/2) / (t + 1 / (t + (3/2) / (t + ...))). */
 function scaledErfcByFraction(t: Decimal): Decimal {
+  // Its error falls like exp(-2 t sqrt(2 n)).
+  const digits = (t.constructor as typeof Decimal).precision;
+  const terms = Math.ceil(((1.1 * digits * Math.LN10) / (2 * Math.SQRT2 * t.toNumber())) ** 2) + 8;
   let tail = t;
-  for (let n = 300; n > 0; n--) tail = t.plus(new Decimal(n).div(2).div(tail));
+  for (let n = terms; n > 0; n--) tail = t.plus(new Decimal(n).div(2).div(tail));
   return new Decimal(1).div(ROOT_OF_PI.times(tail));
 }
 

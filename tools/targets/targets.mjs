@@ -1,11 +1,10 @@
 // The CPUs that leeway is tested on: this one, each of its instruction sets alone, and those that QEMU emulates.
-import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from '../build/run.mjs';
 import { sources } from '../build/sources.mjs';
 import { arm64Node } from '../cross/arm64-node.mjs';
-import { compileForArm64, compiler } from '../cross/compile-arm64.mjs';
+import { compileForArm64, sysroot } from '../cross/compile-arm64.mjs';
 import { requirePrograms } from '../cross/programs.mjs';
 
 /**
@@ -73,12 +72,6 @@ function arm64(model, what) {
     node: () => [...emulated(), arm64Node()],
     program: [...emulated(), join(root, 'build-arm64/leeway_embedding')],
   };
-}
-
-/** Where the cross compiler keeps the arm64 C library: the folder two above its dynamic loader. */
-function sysroot() {
-  const { stdout } = spawnSync(compiler, ['-print-file-name=ld-linux-aarch64.so.1'], { encoding: 'utf8' });
-  return join(dirname(stdout.trim()), '..');
 }
 
 const ofThisMachine = Object.keys(sources.isas).filter((isa) => sources.isas[isa].architectures.includes(process.arch));

@@ -3,6 +3,8 @@ import type { AddonKernel, AddonOp, Bound, Isa } from '#lib/backend/addon';
 
 const path = 'native/kernels/bounds.def';
 
+import { alike, widenedTo } from './promise';
+
 /** What a sweep found of a kernel on one instruction set, at the scale the bounds are stated in. */
 export interface Found {
   inputs: number;
@@ -89,6 +91,10 @@ const promise = (value: number): string => (value === Infinity ? 'UNBOUNDED' : s
 export function writeBounds(ops: AddonOp[], kernels: AddonKernel[], isas: Isa[], measured: Line[]): void {
   const key = ({ kernel, isa }: Pick<Line, 'kernel' | 'isa'>): string => `${kernel}, ${isa}`;
   const lines = new Map([...readBounds(), ...measured].map((line) => [key(line), line]));
+  for (const line of lines.values()) {
+    const thorough = lines.get(`${line.kernel}, ${alike[line.isa] ?? ''}`);
+    if (thorough && !/, b?f16$/.test(line.kernel)) line.promised = widenedTo(line.promised, thorough.promised);
+  }
   const text = kernels.flatMap((row) =>
     isas
       .map((isa) => lines.get(key({ kernel: kernelName(ops[row.op]!, row), isa })))

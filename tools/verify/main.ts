@@ -1,4 +1,4 @@
-// npm run verify [-- --suite NAME] [--op tanh,…] [--dtype float16,…] [--isa avx2,…] [--stride N] [--write]
+// npm run verify [-- --suite NAME] [--op tanh,…] [--method exact,…] [--dtype float16,…] [--isa avx2,…] [--stride N] [--write]
 //   kernels          every float32 input (or every N-th), every 16-bit one, 2e7 float64 bit patterns, on every instruction set;
 //                    --write makes what was found the promise (native/kernels/bounds.def)
 //   weather          the acceptance test of the LSTM on real hourly data, five seeds
@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     suite: { type: 'string' },
     op: { type: 'string' },
+    method: { type: 'string' },
     dtype: { type: 'string' },
     isa: { type: 'string' },
     stride: { type: 'string', default: '1' },
@@ -25,6 +26,7 @@ const suites: Record<string, () => Promise<boolean> | boolean> = {
     verifyKernels(
       {
         ops: values.op?.split(','),
+        methods: values.method?.split(','),
         dtypes: values.dtype?.split(','),
         isas: values.isa?.split(','),
         stride: Number(values.stride),

@@ -14,6 +14,7 @@ export interface Chunk {
 
 export interface PlanOptions {
   ops: string[] | undefined;
+  methods: string[] | undefined;
   dtypes: string[] | undefined;
   /** All that this CPU has, unless given. */
   isas: string[] | undefined;
@@ -101,12 +102,13 @@ function stretches(dtype: Dtype, { stride, float64Inputs }: PlanOptions, thinnin
 }
 
 export function plan(options: PlanOptions): Chunk[] {
-  const { ops: wanted, dtypes, isas: wantedIsas } = options;
+  const { ops: wanted, methods, dtypes, isas: wantedIsas } = options;
   const ops = addon.ops();
   const isas = addon.isas().filter((isa) => isa.available && (!wantedIsas || wantedIsas.includes(isa.name)));
   const groups = new Map<string, AddonKernel[]>();
   for (const kernel of addon.kernels()) {
     if (wanted && !wanted.includes(ops[kernel.op]!.name)) continue;
+    if (methods && !methods.includes(kernel.method)) continue;
     if (dtypes && !dtypes.includes(kernel.dtype)) continue;
     const key = `${kernel.op} ${kernel.dtype} ${kernel.domain.join(' ')}`;
     groups.set(key, [...(groups.get(key) ?? []), kernel]);

@@ -1,4 +1,4 @@
-import type { AddonKernel, AddonOp, Bound } from '#lib/backend/addon';
+import type { AddonKernel, AddonOp, Bound, Isa } from '#lib/backend/addon';
 import type { Found } from './bounds-file';
 
 /** Explicit mantissa bits of an element type. */
@@ -8,7 +8,7 @@ const mantissaBits = { float32: 23, float64: 52, float16: 10, bfloat16: 7 } as c
  * Errors beyond these are no promise worth making: a function that grows has no absolute bound, a tiny result no relative
  * one. Derivatives pass through zero, where a sample finds any number of ulps: only a few are believed.
  */
-const worthwhile = { absolute: 0.1, relative: 0.1, derivativeUlp: 64 };
+export const worthwhile = { absolute: 0.1, relative: 0.1, derivativeUlp: 64 };
 
 const everyFloat32 = 2 ** 32 - 2 ** 25;
 
@@ -37,6 +37,23 @@ export function promiseFrom(
     maxUlp: promise(found.ulp, worthwhile.relative / ulp),
     derivativeMaxAbsError: promise(found.derivativeAbsError, worthwhile.absolute),
     derivativeMaxUlp: promise(found.derivativeUlp, worthwhile.derivativeUlp),
+  };
+}
+
+/** Instruction sets that are swept in samples, emulated, and the one of x86 that computes the same but for tables and estimates. */
+export const alike: Partial<Record<Isa, Isa>> = { neon: 'avx2', wasm: 'sse2' };
+
+/** What a thin sample found, widened to what a thorough sweep found of the same arithmetic; other arithmetic differs by more. */
+export function widenedTo(promised: Bound, thorough: Bound): Bound {
+  const widen = (key: keyof Bound): number => {
+    const [own, other] = [promised[key], thorough[key]];
+    return other > own && (other <= 1.5 * own || other === Infinity) ? other : own;
+  };
+  return {
+    maxAbsError: widen('maxAbsError'),
+    maxUlp: widen('maxUlp'),
+    derivativeMaxAbsError: widen('derivativeMaxAbsError'),
+    derivativeMaxUlp: widen('derivativeMaxUlp'),
   };
 }
 

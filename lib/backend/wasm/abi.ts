@@ -69,6 +69,7 @@ export const kernelInfo = new Struct({
   low: 'f64',
   high: 'f64',
   backwardFromOutput: 'u32',
+  alphaPerChannel: 'u32',
 });
 
 export const bound = new Struct({
@@ -81,6 +82,10 @@ export const bound = new Struct({
 export const pointer = new Struct({ convert: 'u32' });
 
 export const functions = new Struct({ forward: 'u32', backward: 'u32', backwardFromOutput: 'u32' });
+
+export const channelFunctions = new Struct({ forward: 'u32', backward: 'u32' });
+
+export const channelShape = new Struct({ outer: 'u32', channels: 'u32', inner: 'u32' });
 
 export const lstmConfig = new Struct({
   inputs: 'u32',

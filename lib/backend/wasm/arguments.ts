@@ -1,5 +1,5 @@
 // The checks of native/binding/arguments.cc.
-import { bufferOf, byteLengthOf, byteOffsetOf, lengthOf } from '../../checks';
+import { bufferOf, byteOffsetOf, lengthOf } from '../../checks';
 import { refusal } from '../../errors';
 import { bytesPer, type Dtype, type ElementArray } from '../../dtypes';
 
@@ -22,12 +22,4 @@ export function checkOutput(
   const distance = Math.abs(byteOffsetOf(output) - byteOffsetOf(like));
   if (distance !== 0 && distance < length * bytesPer[dtype])
     throw refusal('ERR_LEEWAY_OVERLAP', `${likeName} itself or memory apart from it`, argument, output);
-}
-
-/** No memory in common. */
-export function checkApart(output: ElementArray, argument: string, like: ElementArray, likeName: string): void {
-  if (bufferOf(output) !== bufferOf(like)) return;
-  const [a, b] = [byteOffsetOf(output), byteOffsetOf(like)];
-  if (a < b + byteLengthOf(like) && b < a + byteLengthOf(output))
-    throw refusal('ERR_LEEWAY_OVERLAP', `memory apart from ${likeName}`, argument, output);
 }

@@ -1,6 +1,7 @@
 import type { Addon } from '../addon';
+import { wasmChannels } from './channels';
 import { Instance } from './instance';
-import { wasmKernels } from './kernels';
+import { isaNames, wasmKernels } from './kernels';
 import { wasmLstm } from './lstm';
 import { wasmPosit } from './posit';
 import { wasmProof } from './proof';
@@ -12,6 +13,7 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
   return {
     bind: () => undefined, // refusals are made here, by lib/errors
     ...wasmKernels(instance),
+    ...wasmChannels(instance, isaNames(instance)),
     ...wasmProof(instance),
     ...wasmPosit(instance),
     Lstm: wasmLstm(module, instance, startThread),

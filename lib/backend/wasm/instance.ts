@@ -19,6 +19,17 @@ interface Exports {
   leeway_kernel_bound(kernel: number, isa: number, bound: number): number;
   leeway_resolve(kernel: number, isa: number, functions: number): number;
   leeway_resolve_conversion(from: number, to: number, isa: number, convert: number): number;
+  leeway_resolve_channels(kernel: number, isa: number, functions: number): number;
+  leeway_call_channel_forward(f: number, x: number, alpha: number, y: number, shape: number): void;
+  leeway_call_channel_backward(
+    f: number,
+    x: number,
+    alpha: number,
+    dy: number,
+    dx: number,
+    sums: number,
+    shape: number,
+  ): void;
   leeway_call_forward(f: number, x: number, y: number, n: number, alpha: number): void;
   leeway_call_backward(f: number, x: number, dy: number, dx: number, n: number, alpha: number): void;
   leeway_reference(

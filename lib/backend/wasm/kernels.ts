@@ -1,5 +1,5 @@
 // The catalogue, and kernels on typed arrays: native/binding/kernels.cc over leeway.wasm.
-import { bufferOf, byteOffsetOf, lengthOf, requireArray } from '../../checks';
+import { bufferOf, byteOffsetOf, lengthOf, requireApart, requireArray } from '../../checks';
 import { arrayKinds, bytesPer, dtypes } from '../../dtypes';
 import type {
   Addon,
@@ -13,7 +13,7 @@ import type {
   ResolvedFunctions,
 } from '../addon';
 import { bound, functions, kernelInfo, limits, opInfo, pointer } from './abi';
-import { checkApart, checkLength, checkOutput } from './arguments';
+import { checkLength, checkOutput } from './arguments';
 import { elementOf, status, type Instance } from './instance';
 
 type Kernels = Pick<Addon, 'isas' | 'bestIsa' | 'ops' | 'limits' | 'kernels' | 'resolve' | 'conversion'>;
@@ -105,7 +105,7 @@ export function wasmKernels(instance: Instance): Kernels {
       requireArray(out, to, 'out');
       const length = lengthOf(x);
       checkLength(out, 'out', length, 'x');
-      checkApart(out, 'out', x, 'x');
+      requireApart(out, 'out', x, 'x');
       for (let first = 0; first < length; first += chunk) {
         const count = Math.min(chunk, length - first);
         scratch.take(x, from, first, count, scratch.first);
@@ -146,6 +146,7 @@ export function wasmKernels(instance: Instance): Kernels {
         dtype: dtypes[info.element]!,
         domain: [info.low, info.high],
         hasBackwardFromOutput: info.backwardFromOutput !== 0,
+        hasAlphaPerChannel: info.alphaPerChannel !== 0,
         bounds: boundsOf(index),
       };
     });

@@ -37,7 +37,7 @@ constexpr float gelu_tail_limit_f32 = 15.0f;
 //   domain    0 <= x <= 40
 //   weight    relative
 //   degree    21 in q
-//   error     7.11e-17 (2^-53.6) as fitted, 7.33e-17 (2^-53.6) with rounded coefficients
+//   error     7.11e-17 (2^-53.6) as fitted, 7.32e-17 (2^-53.6) with rounded coefficients
 //   rounding  lowest power first
 constexpr double gelu_tail_f64[] = {
     0.6538140922875535,
@@ -55,13 +55,13 @@ constexpr double gelu_tail_f64[] = {
     -0.000018169482812251755,
     0.000014222931289172575,
     2.392556547465472e-7,
-    -0.0000020777106470306382,
-    1.4297400888088178e-7,
-    3.0549172363073945e-7,
-    -2.5539850724074965e-8,
-    -4.123947728102923e-8,
-    1.2609482192192916e-9,
-    3.1220797895211478e-9,
+    -0.000002077710647029207,
+    1.4297400887471626e-7,
+    3.054917236177629e-7,
+    -2.5539850710028072e-8,
+    -4.1239477256497484e-8,
+    1.2609482119423334e-9,
+    3.1220797771393045e-9,
 };
 constexpr double gelu_tail_slope_f64 = 1.5;
 constexpr double gelu_tail_middle_f64 = 5.0;

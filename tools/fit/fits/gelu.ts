@@ -19,10 +19,10 @@ interface Precision {
 }
 
 const PRECISIONS: readonly Precision[] = [
-  { type: 'float32', name: 'f32', bound: 2 ** -24.5, degrees: [7, 14], limit: 15 },
-  { type: 'float64', name: 'f64', bound: 2 ** -53.5, degrees: [17, 28], limit: 40 },
+  { type: 'float32', name: 'f32', bound: 2 ** -24.5, degrees: [10, 14], limit: 15 },
+  { type: 'float64', name: 'f64', bound: 2 ** -53.5, degrees: [21, 28], limit: 40 },
   // For kernels that may be less accurate, of either element type.
-  { type: 'float64', name: 'tier_1e_5', bound: 1e-5, degrees: [2, 8], limit: 15 },
+  { type: 'float64', name: 'tier_1e_5', bound: 1e-5, degrees: [7, 8], limit: 15 },
 ];
 
 export function geluTail(): Header {
