@@ -67,7 +67,7 @@ export async function runLstm(options: BenchOptions): Promise<LstmReport> {
       // The activations of one size and seed one after another, so that a disturbance is not all on one of them.
       const trained: { name: string; result: Trained }[] = [];
       for (const { name, spec } of activations) {
-        const recipe = quick && dataset.task === 'regression' ? { epochs: 4 } : {};
+        const recipe = { threads: 1, ...(quick && dataset.task === 'regression' ? { epochs: 4 } : {}) };
         trained.push({ name, result: await trainForecaster(dataset, { hidden, seed, activation: spec, recipe }) });
         progress.advance();
       }

@@ -100,6 +100,8 @@ export interface NativeLstm {
       finalLearningRate: number;
       clipNorm: number;
       epoch: number;
+      /** At most; 0 leaves the choice to native code. */
+      threads: number;
     },
   ): Promise<{ loss: number; validationLoss?: number; completed: boolean }>;
   cancel(): void;

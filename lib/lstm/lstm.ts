@@ -50,6 +50,12 @@ export interface FitOptions {
   loss?: Loss;
   /** Gradients longer than this are scaled down to it; never unless given. */
   clipNorm?: number;
+  /**
+   * Threads that share a batch, 1 to 8: a power of two of them is used, none for less than 8 samples. `auto` finds out what
+   * is fastest and never takes more than there are processors. The result is the same, bit for bit, for any number. On
+   * WebAssembly there is one. `auto` unless given.
+   */
+  threads?: number | 'auto';
   /** Samples whose loss is measured after every epoch; the weights of the best epoch are kept. */
   validation?: { x: Float32Array; y: Float32Array };
   /** Stops after this many epochs without a better validation loss; never unless given. */
@@ -88,6 +94,7 @@ const fitOptions = [
   'schedule',
   'loss',
   'clipNorm',
+  'threads',
   'validation',
   'patience',
   'signal',
@@ -96,7 +103,7 @@ const fitOptions = [
 
 /**
  * One LSTM layer and a linear head on its last hidden state, float32; trained by full backpropagation through time and
- * Adam. The same seed, data and instruction set give the same weights, bit for bit.
+ * Adam. The same seed, data and instruction set give the same weights, bit for bit, on any number of threads.
  *
  * Equations (Hochreiter & Schmidhuber 1997, with forget gate): z = [x_t, h_(t-1), 1] W; i, f, o = gate(z);
  * g = activation(z); c_t = f c_(t-1) + i g; h_t = o activation(c_t); output = [h_T, 1] V.
@@ -201,11 +208,12 @@ export class Lstm {
     this.#requireIdle('fit()');
     requireOptions(options, fitOptions);
     const { steps, epochs = 10, batchSize = 32, learningRate = 1e-3, schedule = 'constant', loss = 'mse' } = options;
-    const { clipNorm, patience, validation: held, signal, onProgress } = options;
+    const { clipNorm, threads = 'auto', patience, validation: held, signal, onProgress } = options;
     requireWhole(epochs, 'epochs');
     requireWhole(batchSize, 'batchSize');
     requireOneOf(loss, ['mse', 'bce'], 'loss');
     if (clipNorm !== undefined) requirePositive(clipNorm, 'clipNorm');
+    if (threads !== 'auto') requireWhole(threads, 'threads', 1, 8);
     if (patience !== undefined) requireWhole(patience, 'patience');
     if (patience !== undefined && !held)
       throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a validation set, which patience needs,', 'validation', undefined);
@@ -237,6 +245,7 @@ export class Lstm {
           finalLearningRate: to,
           clipNorm: clipNorm ?? 0,
           epoch: this.#epochs++,
+          threads: threads === 'auto' ? 0 : threads,
         });
         if (!trained.completed) {
           result.stoppedBy = 'signal';

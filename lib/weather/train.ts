@@ -5,7 +5,9 @@ import type { PartName } from './splits';
 
 /** How a forecaster is trained: the part of `FitOptions` that is a matter of taste. */
 export type Recipe = Partial<
-  Pick<FitOptions, 'epochs' | 'batchSize' | 'learningRate' | 'schedule' | 'clipNorm'> & { patience: number | undefined }
+  Pick<FitOptions, 'epochs' | 'batchSize' | 'learningRate' | 'schedule' | 'clipNorm' | 'threads'> & {
+    patience: number | undefined;
+  }
 >;
 
 /**

@@ -225,7 +225,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     return result;
   }
 
-  // trainEpoch(data, validation or undefined, { loss, batch, learningRate, finalLearningRate, clipNorm, epoch })
+  // trainEpoch(data, validation or undefined, { loss, batch, learningRate, finalLearningRate, clipNorm, epoch, threads })
   //   → Promise<{ loss, validationLoss?, completed }>
   Napi::Value train_epoch(const Napi::CallbackInfo& info) {
     Napi::Env env = info.Env();
@@ -241,6 +241,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     training.final_learning_rate = number_at(options, "finalLearningRate");
     training.clip_norm = number_at(options, "clipNorm");
     training.epoch = size_at(options, "epoch");
+    training.threads = size_at(options, "threads");
     auto* worker = new EpochWorker(env, model_, data, validation, training);
     Napi::Object arrays = Napi::Object::New(env);
     arrays["data"] = info[0];

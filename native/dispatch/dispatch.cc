@@ -9,40 +9,48 @@ namespace {
 
 const char* const names[LEEWAY_ISA_COUNT] = {"scalar", "sse2", "avx2", "avx512", "neon", "wasm"};
 
+struct Tables {
+  const IsaTable* kernels;
+  const NetworkTable* networks;
+};
+
 // The tables this build has.
-const IsaTable* built_table(leeway_isa isa) {
+Tables built_tables(leeway_isa isa) {
   switch (isa) {
-    case LEEWAY_ISA_SCALAR: return &scalar_table;
+    case LEEWAY_ISA_SCALAR: return {&scalar_table, &scalar_network_table};
 #if defined(__x86_64__) || defined(_M_X64)
-    case LEEWAY_ISA_SSE2: return &sse2_table;
-    case LEEWAY_ISA_AVX2: return &avx2_table;
-    case LEEWAY_ISA_AVX512: return &avx512_table;
+    case LEEWAY_ISA_SSE2: return {&sse2_table, &sse2_network_table};
+    case LEEWAY_ISA_AVX2: return {&avx2_table, &avx2_network_table};
+    case LEEWAY_ISA_AVX512: return {&avx512_table, &avx512_network_table};
 #elif defined(__aarch64__) || defined(_M_ARM64)
-    case LEEWAY_ISA_NEON: return &neon_table;
+    case LEEWAY_ISA_NEON: return {&neon_table, &neon_network_table};
 #elif defined(__wasm__)
-    case LEEWAY_ISA_WASM: return &wasm_table;
+    case LEEWAY_ISA_WASM: return {&wasm_table, &wasm_network_table};
 #endif
-    default: return nullptr;
+    default: return {};
   }
 }
 
 struct Available {
-  const IsaTable* tables[LEEWAY_ISA_COUNT];
+  Tables tables[LEEWAY_ISA_COUNT];
   Available() {
     for (int i = 0; i < LEEWAY_ISA_COUNT; i++) {
       const leeway_isa isa = static_cast<leeway_isa>(i);
-      tables[i] = cpu_runs(isa) ? built_table(isa) : nullptr;
+      tables[i] = cpu_runs(isa) ? built_tables(isa) : Tables{};
     }
   }
 };
 
-}  // namespace
-
-const IsaTable* table_of(leeway_isa isa) {
+Tables tables_of(leeway_isa isa) {
   static const Available available;
-  if (isa < 0 || isa >= LEEWAY_ISA_COUNT) return nullptr;
+  if (isa < 0 || isa >= LEEWAY_ISA_COUNT) return {};
   return available.tables[isa];
 }
+
+}  // namespace
+
+const IsaTable* table_of(leeway_isa isa) { return tables_of(isa).kernels; }
+const NetworkTable* network_table_of(leeway_isa isa) { return tables_of(isa).networks; }
 
 }  // namespace leeway
 

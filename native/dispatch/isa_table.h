@@ -2,8 +2,6 @@
 #pragma once
 
 #include "leeway.h"
-#include "lstm/cell_operations.h"
-#include "matrix/operations.h"
 #include "posit/plan.h"
 
 namespace leeway {
@@ -20,8 +18,6 @@ struct Conversions {
 
 struct IsaTable {
   int lanes_f32, lanes_f64;
-  MatrixOperations matrix;
-  CellOperations cell;
   posit::Operations posit;
   Conversions conversions;
   const KernelEntry* kernels;  // one per LEEWAY_KERNEL row, in the order of the list

@@ -182,6 +182,8 @@ typedef struct leeway_lstm_training {
   uint64_t epoch;             /* seeds the order of the samples */
   int (*cancelled)(void*);    /* asked after every batch: stop if not 0; may be null */
   void* cancelled_context;
+  size_t
+      threads; /* at most; results are the same for any number. 0: as many as make it faster. WebAssembly: always 1 */
 } leeway_lstm_training;
 
 /* Weights start uniform in ±1/sqrt(hidden), biases at 0, the forget gate's at 1. */

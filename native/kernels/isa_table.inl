@@ -10,9 +10,6 @@
 #include "kernels/array_loop.h"
 #include "kernels/channel_loop.h"
 #include "kernels/conversion_loop.h"
-#include "lstm/cell.h"
-#include "matrix/adam.h"
-#include "matrix/product.h"
 #include "posit/vector/operations.h"
 
 LEEWAY_ISA_BEGIN
@@ -40,11 +37,6 @@ LEEWAY_ISA_END
 extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
     leeway::LEEWAY_ISA::f32::lanes,
     leeway::LEEWAY_ISA::f64::lanes,
-    {&leeway::LEEWAY_ISA::product<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::adam_step<leeway::LEEWAY_ISA::f32>},
-    {&leeway::LEEWAY_ISA::cell_state<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::cell_backward<leeway::LEEWAY_ISA::f32>},
     {leeway::LEEWAY_ISA::posit_bulk, leeway::LEEWAY_ISA::fixed_products},
     leeway::LEEWAY_ISA::conversions,
     leeway::LEEWAY_ISA::kernels,

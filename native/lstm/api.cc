@@ -22,10 +22,7 @@ leeway_status leeway_lstm_create(const leeway_lstm_config* config, leeway_lstm**
 
 void leeway_lstm_destroy(leeway_lstm* lstm) { delete lstm; }
 
-size_t leeway_lstm_weight_count(const leeway_lstm* lstm) {
-  const leeway::LstmShape& s = lstm->model.shape();
-  return s.joint() * s.gates() + (s.hidden + 1) * s.outputs;
-}
+size_t leeway_lstm_weight_count(const leeway_lstm* lstm) { return lstm->model.weight_count(); }
 
 void leeway_lstm_get_weights(const leeway_lstm* lstm, float* weights) {
   lstm->model.get_weights(weights);

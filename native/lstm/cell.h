@@ -1,5 +1,5 @@
-// The elementwise half of an LSTM cell, compiled per instruction set. Gates are outputs of their activations; rows are n
-// units long and stand beside one another, so nothing beyond n is written.
+// The elementwise half of an LSTM cell around activations that are called, row by row. Gates are outputs of their
+// activations; nothing beyond n units is written.
 #pragma once
 
 #include "lstm/cell_operations.h"
@@ -30,7 +30,7 @@ void cell_output(const float* o, const float* activated, float* h, size_t n) {
 // From dh (gradient of h) and through_activation = dh o a'(c): the gradients of the four gate outputs, and dc, which comes
 // in as the gradient that reaches c from the next step and leaves as the one that goes on to the previous step.
 template <class V>
-void cell_backward(const CellBackward* s, size_t n) {
+void cell_backward_of_row(const RowBackward* s, size_t n) {
   const float *i = s->gates, *f = i + n, *g = i + 3 * n;
   float *d_i = s->d_gates, *d_f = d_i + n, *d_o = d_i + 2 * n, *d_g = d_i + 3 * n;
   for (size_t k = 0; k < n; k += V::lanes) {

@@ -5,8 +5,8 @@
 namespace leeway {
 
 double loss_and_gradient(leeway_loss loss, const float* y, size_t y_row, const float* target,
-                         size_t rows, size_t columns, float* dy) {
-  const double scale = 1.0 / static_cast<double>(rows * columns);
+                         size_t rows, size_t columns, size_t mean_rows, float* dy) {
+  const double scale = 1.0 / static_cast<double>(mean_rows * columns);
   double sum = 0;
   for (size_t r = 0; r < rows; r++) {
     for (size_t c = 0; c < columns; c++) {

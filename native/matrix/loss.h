@@ -5,9 +5,9 @@
 
 namespace leeway {
 
-// y: [rows, columns] with row stride y_row; target: [rows, columns] dense. Writes dy with the stride of y and returns the
-// sum of the elements' losses. LEEWAY_LOSS_BCE takes y as logits.
+// y: [rows, columns] with row stride y_row; target: [rows, columns] dense. Writes dy with the stride of y, as
+// their part of a mean over mean_rows rows, and returns the sum of the elements' losses. LEEWAY_LOSS_BCE takes y as logits.
 double loss_and_gradient(leeway_loss loss, const float* y, size_t y_row, const float* target,
-                         size_t rows, size_t columns, float* dy);
+                         size_t rows, size_t columns, size_t mean_rows, float* dy);
 
 }  // namespace leeway

@@ -1,26 +1,36 @@
 // The dense operations that networks are made of, one function pointer each per instruction set.
 //
-// Matrices are row-major float32 with rows padded to a multiple of `row_padding` floats, so that whole vectors may be read
-// and written up to the end of a row; what stands in the padding never reaches a result.
+// Matrices are row-major float32 whose columns come in whole vectors of the instruction set; what stands in the padding
+// never reaches a result.
 #pragma once
 
 #include <stddef.h>
 
 namespace leeway {
 
-constexpr size_t row_padding = 16;  // the widest vector
+constexpr size_t rounded_up(size_t n, size_t to) { return (n + to - 1) / to * to; }
 
-constexpr size_t padded(size_t n) { return (n + row_padding - 1) / row_padding * row_padding; }
+// Vectors of a row that one block of a product keeps in registers: an LSTM unit's four gates.
+constexpr size_t vectors_per_panel = 4;
 
-// Strides are in elements. The left factor is read by two, so that its transpose is had by swapping them.
-struct LeftFactor {
-  const float* data;
-  size_t row, column;
+// The dimension a product sums over: runs of `run` entries, both factors jumping from one run to the next; the last one may be
+// shorter.
+struct Depth {
+  size_t runs, run, last_run;
 };
 
+inline Depth depth_of(size_t n) { return {1, n, n}; }
+
+// Strides are in elements: from row to row, from entry to entry along the depth, from run to run.
+struct LeftFactor {
+  const float* data;
+  size_t row, column, run;
+};
+
+// Its columns are contiguous.
 struct RightFactor {
   const float* data;
-  size_t row;
+  size_t row, run;
 };
 
 struct Result {
@@ -28,9 +38,12 @@ struct Result {
   size_t row;
 };
 
-// C[rows, columns] = A[rows, depth] B[depth, columns]; `columns` counts the padding in.
+// C[rows, vectors * lanes] = A[rows, depth] B[depth, vectors * lanes], or C plus that: a sum cut into two such products has the
+// bits of the whole.
 struct Product {
-  size_t rows, columns, depth;
+  bool add;
+  size_t rows, vectors;
+  Depth depth;
   LeftFactor a;
   RightFactor b;
   Result c;
@@ -39,13 +52,28 @@ struct Product {
 struct AdamStep {
   double learning_rate, beta1, beta2, epsilon;
   double correction1, correction2;  // 1 - beta^step
+  double gradient_scale;
+};
+
+constexpr size_t max_parts = 8;
+
+// Gradients in parts that are yet to be added up, as a binary tree: a power of two of them.
+struct GradientParts {
+  const float* part[max_parts];
+  size_t count;
 };
 
 struct MatrixOperations {
   void (*product)(const Product*);
-  // n counts the padding in: a multiple of row_padding.
-  void (*adam)(float* weights, float* first_moment, float* second_moment, const float* gradients,
-               size_t n, const AdamStep*);
+  // to[i] += from[i], n a multiple of the vector length.
+  void (*add)(float* to, const float* from, size_t n);
+  // to[column, row] = from[row, column]
+  void (*transpose)(const float* from, size_t from_row, size_t rows, size_t columns, float* to,
+                    size_t to_row);
+  // Of the elements from `first` to `last`, both multiples of the vector length.
+  void (*adam)(float* weights, float* first_moment, float* second_moment, const GradientParts*,
+               size_t first, size_t last, const AdamStep*);
+  double (*sum_of_squares)(const GradientParts*, size_t first, size_t last);
 };
 
 }  // namespace leeway

@@ -1,52 +1,149 @@
 // C = A B for row-major C, by register blocks.
 //
-// A block of rows x columns of C stays in registers while the inner loop runs down k: one load of B's row per vector, one
-// broadcast of A per row. Bound: with 24 accumulators (AVX-512) the loop is 24 fused multiply-adds over 4 loads and 6
-// broadcasts, so the two FMA ports are the limit.
+// A block of rows x vectors of C stays in registers while the inner loop runs down the depth: one load of B's row per
+// vector, one broadcast of A per row. Bound: with 24 accumulators (AVX-512) the loop is 24 fused multiply-adds over 4 loads
+// and 6 broadcasts, so the two FMA ports are the limit.
+//
+// Every element of C is summed in the order of the depth, however the rows fall into blocks.
 #pragma once
 
 #include "matrix/operations.h"
 
 LEEWAY_ISA_BEGIN
 
+// The tallest block whose accumulators, with a row of B (32 registers) or one of its vectors (16), fit into registers.
+template <class V>
+constexpr int block_rows(int vectors) {
+  if (V::registers >= 32) return vectors == 4 ? 6 : 8;
+  if (vectors == 4) return 3;
+#if defined(__wasm__)
+  return V::lanes == 1 ? 1 : 4;  // every height is code to be loaded
+#else
+  if (V::lanes == 1) return 2;  // nearly all of its products are four vectors wide
+  return vectors == 3 ? 4 : vectors == 2 ? 5 : 8;
+#endif
+}
+
 template <class V, int rows, int vectors>
-LEEWAY_INLINE void product_block(const Product& p, size_t i, size_t j) {
-  using E = typename V::element;
-  constexpr size_t lanes = V::lanes;
-  const E* a = p.a.data + i * p.a.row;
-  const E* b = p.b.data + j;
-  E* c = p.c.data + i * p.c.row + j;
+struct Block {
   V sum[rows][vectors];
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++) sum[r][v] = V(E(0));
-  for (size_t k = 0; k < p.depth; k++) {
-    V row[vectors];
-    for (int v = 0; v < vectors; v++) row[v] = V::load(b + k * p.b.row + v * lanes);
-    for (int r = 0; r < rows; r++) {
-      const V broadcast(a[r * p.a.row + k * p.a.column]);
-      for (int v = 0; v < vectors; v++) sum[r][v] = mul_add(broadcast, row[v], sum[r][v]);
+
+  LEEWAY_INLINE void clear() {
+    for (int r = 0; r < rows; r++)
+      for (int v = 0; v < vectors; v++) sum[r][v] = V(typename V::element(0));
+  }
+
+  LEEWAY_INLINE void add_run(const float* a, size_t a_row, size_t a_column, const float* b,
+                             size_t b_row, size_t n) {
+    for (size_t k = 0; k < n; k++, a += a_column, b += b_row) {
+      if (V::registers >= 32) {
+        V row[vectors];
+        for (int v = 0; v < vectors; v++) row[v] = V::load(b + v * V::lanes);
+        for (int r = 0; r < rows; r++) {
+          const V broadcast(a[r * a_row]);
+          for (int v = 0; v < vectors; v++) sum[r][v] = mul_add(broadcast, row[v], sum[r][v]);
+        }
+      } else {
+        V broadcast[rows];
+        for (int r = 0; r < rows; r++) broadcast[r] = V(a[r * a_row]);
+        for (int v = 0; v < vectors; v++) {
+          const V entry = V::load(b + v * V::lanes);
+          for (int r = 0; r < rows; r++) sum[r][v] = mul_add(broadcast[r], entry, sum[r][v]);
+        }
+      }
     }
   }
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < vectors; v++) sum[r][v].store(c + r * p.c.row + v * lanes);
+
+  LEEWAY_INLINE void load(const float* c, size_t c_row) {
+    for (int r = 0; r < rows; r++)
+      for (int v = 0; v < vectors; v++) sum[r][v] = V::load(c + r * c_row + v * V::lanes);
+  }
+
+  LEEWAY_INLINE void store(float* c, size_t c_row) const {
+    for (int r = 0; r < rows; r++)
+      for (int v = 0; v < vectors; v++) sum[r][v].store(c + r * c_row + v * V::lanes);
+  }
+};
+
+template <class V, int rows, int vectors>
+void product_block(const Product& p, const float* a, const float* b, float* c) {
+  Block<V, rows, vectors> block;
+  if (p.add)
+    block.load(c, p.c.row);
+  else
+    block.clear();
+  for (size_t run = 1; run < p.depth.runs; run++, a += p.a.run, b += p.b.run)
+    block.add_run(a, p.a.row, p.a.column, b, p.b.row, p.depth.run);
+  block.add_run(a, p.a.row, p.a.column, b, p.b.row, p.depth.last_run);
+  block.store(c, p.c.row);
+}
+
+template <class V, int vectors, int rows>
+LEEWAY_INLINE void block_of_rows(const Product& p, size_t n, const float* a, const float* b,
+                                 float* c) {
+  if (n == static_cast<size_t>(rows)) return product_block<V, rows, vectors>(p, a, b, c);
+  if constexpr (rows > 1) block_of_rows<V, vectors, rows - 1>(p, n, a, b, c);
 }
 
 template <class V, int vectors>
-void product_columns(const Product& p, size_t j) {
+LEEWAY_INLINE void product_rows(const Product& p, const float* a, const float* b, float* c) {
+  constexpr size_t tallest = block_rows<V>(vectors);
+  // Blocks of nearly one height instead of tall ones and a flat rest, which would wait for its few sums.
+  const size_t blocks = (p.rows + tallest - 1) / tallest;
   size_t i = 0;
-  for (; i + 6 <= p.rows; i += 6) product_block<V, 6, vectors>(p, i, j);
-  for (; i + 2 <= p.rows; i += 2) product_block<V, 2, vectors>(p, i, j);
-  for (; i < p.rows; i++) product_block<V, 1, vectors>(p, i, j);
+  for (size_t block = 1; block <= blocks; block++) {
+    const size_t end = p.rows * block / blocks;
+    block_of_rows<V, vectors, static_cast<int>(tallest)>(p, end - i, a + i * p.a.row, b,
+                                                         c + i * p.c.row);
+    i = end;
+  }
+}
+
+// As much of B as the first-level cache holds (24 KiB, or half as much again) meets all rows before the rest does, where there is more than one
+// block of them.
+template <class V, int vectors>
+void product_columns(const Product& whole, size_t first_vector) {
+  const float* a = whole.a.data;
+  const float* b = whole.b.data + first_vector * V::lanes;
+  float* const c = whole.c.data + first_vector * V::lanes;
+  if (whole.rows <= static_cast<size_t>(block_rows<V>(vectors)))
+    return product_rows<V, vectors>(whole, a, b, c);
+  constexpr size_t cached = 6144 / (vectors * V::lanes);
+  Product part = whole;
+  if (whole.depth.runs == 1) {
+    const size_t depth = whole.depth.last_run;
+    const size_t parts = depth > cached ? (depth + cached / 2) / cached : 1;
+    for (size_t i = 0, from = 0; i < parts; i++, part.add = true) {
+      const size_t end = depth * (i + 1) / parts;
+      part.depth = depth_of(end - from);
+      product_rows<V, vectors>(part, a + from * whole.a.column, b + from * whole.b.row, c);
+      from = end;
+    }
+    return;
+  }
+  const size_t at_once = whole.depth.run < cached ? cached / whole.depth.run : 1;
+  for (size_t from = 0; from < whole.depth.runs; from += at_once, part.add = true) {
+    const size_t rest = whole.depth.runs - from;
+    if (rest > at_once)
+      part.depth = {at_once, whole.depth.run, whole.depth.run};
+    else
+      part.depth = {rest, whole.depth.run, whole.depth.last_run};
+    product_rows<V, vectors>(part, a + from * whole.a.run, b + from * whole.b.run, c);
+  }
 }
 
 template <class V>
 void product(const Product* p) {
-  constexpr size_t lanes = V::lanes;
-  constexpr int vectors = V::registers >= 32 ? 4 : 2;
-  size_t j = 0;
-  for (; j + vectors * lanes <= p->columns; j += vectors * lanes)
-    product_columns<V, vectors>(*p, j);
-  for (; j < p->columns; j += lanes) product_columns<V, 1>(*p, j);
+  size_t v = 0;
+  for (; v + 4 <= p->vectors; v += 4) product_columns<V, 4>(*p, v);
+  if (p->vectors - v == 3) product_columns<V, 3>(*p, v);
+  if (p->vectors - v == 2) product_columns<V, 2>(*p, v);
+  if (p->vectors - v == 1) product_columns<V, 1>(*p, v);
+}
+
+template <class V>
+void add_arrays(float* to, const float* from, size_t n) {
+  for (size_t i = 0; i < n; i += V::lanes) (V::load(to + i) + V::load(from + i)).store(to + i);
 }
 
 LEEWAY_ISA_END

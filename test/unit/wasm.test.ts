@@ -200,6 +200,7 @@ describeWasm('training on WebAssembly', () => {
   const options = (epoch: number): EpochOptions => ({
     loss: 'mse',
     batch: 8,
+    threads: 1,
     learningRate: 1e-2,
     finalLearningRate: 1e-3,
     clipNorm: 1,

@@ -8,8 +8,8 @@ import { symbols } from './binutils';
  * release asks for less: tools/prebuild says how much.
  */
 export const floors: Record<string, string> = {
-  GLIBC: '2.32', // __libc_single_threaded, by std::shared_ptr
-  GLIBCXX: '3.4.26', // std::make_shared without RTTI
+  GLIBC: '2.34', // pthread_create: moved into libc
+  GLIBCXX: '3.4.30', // std::condition_variable::wait
   CXXABI: '1.3.9', // operator delete with a size
   GCC: '3.0',
 };

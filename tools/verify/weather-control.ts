@@ -9,14 +9,13 @@ const sources = ['native', 'binding.gyp', 'package.json', 'tools/build'];
 const cuts = [
   {
     file: 'native/lstm/forward.cc',
-    line: 'table_->cell.output(row + 2 * hidden, activated, next + shape_.inputs, hidden);',
-    instead: `if (t + 1 == trace_.steps) table_->cell.output(row + 2 * hidden, activated, next + shape_.inputs, hidden);
-      else memset(next + shape_.inputs, 0, hidden * sizeof(float));`,
+    line: 'depth_of(t == 0 ? layout_.recurrent() : layout_.joint())',
+    instead: 'depth_of(layout_.recurrent())',
   },
   {
     file: 'native/lstm/backward.cc',
     line: 'table_->matrix.product(&into_previous);',
-    instead: '(void)into_previous;\n    scratch_.d_hidden.clear();',
+    instead: 'memset(into_previous.c.data, 0, rows.count() * hidden_row * sizeof(float));\n      break;',
   },
 ];
 

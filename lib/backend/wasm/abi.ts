@@ -110,6 +110,7 @@ export const lstmTraining = new Struct({
   epoch: 'u64',
   cancelled: 'u32',
   cancelledContext: 'u32',
+  threads: 'u32',
 });
 
 export const measureTarget = new Struct({ kernel: 'u32', isa: 'u32' });

@@ -111,6 +111,14 @@ describe('Lstm: refusals', () => {
       'ERR_LEEWAY_ARGUMENT_RANGE',
       'for learningRate, received number -1',
     ],
+    ['no threads', [x, y, { steps: 4, threads: 0 }], 'ERR_LEEWAY_ARGUMENT_RANGE', 'for threads, received number 0'],
+    ['too many threads', [x, y, { steps: 4, threads: 9 }], 'ERR_LEEWAY_ARGUMENT_RANGE', 'from 1 to 8 for threads'],
+    [
+      'threads that are no number',
+      [x, y, { steps: 4, threads: 'all' }],
+      'ERR_LEEWAY_ARGUMENT_TYPE',
+      'a number for threads, received "all"',
+    ],
     [
       'an odd schedule',
       [x, y, { steps: 4, schedule: 7 }],

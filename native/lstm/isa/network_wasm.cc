@@ -1,0 +1,3 @@
+#include "simd/wasm.h"
+
+#include "lstm/network_table.inl"
