@@ -1,5 +1,5 @@
 // exp(x) and expm1(x) = exp(x) - 1
-// Domain: everywhere; exp saturates at 0 and +inf, expm1 at -1 and +inf. Errors: kernels.def. NaN stays NaN, expm1 keeps
+// Domain: everywhere; exp saturates at 0 and +inf, expm1 at -1 and +inf. Errors: bounds.def. NaN stays NaN, expm1 keeps
 // -0, results underflow gradually.
 //
 // Underneath, exp(x) in two halves: a reduced polynomial and a power of two, so that callers can scale late (subnormal results,

@@ -1,6 +1,6 @@
 // isru(x) = x / sqrt(1 + alpha x^2), the inverse square root unit
 // isrlu(x) = x < 0 ? isru(x) : x, the inverse square root linear unit
-// Domain: everywhere; saturates at ±1/sqrt(alpha). Errors: kernels.def. NaN stays NaN, -0 stays -0; no overflow for huge
+// Domain: everywhere; saturates at ±1/sqrt(alpha). Errors: bounds.def. NaN stays NaN, -0 stays -0; no overflow for huge
 // |x|: x is clamped where alpha x^2 = 2^60, far beyond the last x that changes the result.
 //
 // alpha can be learnt (Carlile et al., arXiv 1710.09967, section 2: a hyper-parameter or trained):

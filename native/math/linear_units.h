@@ -1,5 +1,5 @@
 // The units that are linear on the right: leaky_relu, elu, selu.
-// Domain: everywhere. Errors: kernels.def. NaN stays NaN, -0 stays -0.
+// Domain: everywhere. Errors: bounds.def. NaN stays NaN, -0 stays -0.
 #pragma once
 
 #include "exp.h"

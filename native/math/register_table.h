@@ -1,5 +1,4 @@
 // A polynomial per interval, its coefficients looked up in registers: fewer operations than a rational, no division.
-// research: Lookups across registers are why a tanh can cost three times a ReLU.
 //   uniform, signed   the index is x / w rounded, in the low bits of a float made large enough
 //   logarithmic       the index is the top bits of the float 1 + x / d: exponent, then mantissa
 #pragma once

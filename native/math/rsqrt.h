@@ -1,5 +1,5 @@
 // rsqrt(x) = 1 / sqrt(x)
-// Domain: [0, +inf]; NaN below. Errors: kernels.def. rsqrt(±0) = ±inf, rsqrt(+inf) = 0, subnormals exact to the same ulp.
+// Domain: [0, +inf]; NaN below. Errors: bounds.def. rsqrt(±0) = ±inf, rsqrt(+inf) = 0, subnormals exact to the same ulp.
 #pragma once
 
 LEEWAY_ISA_BEGIN

@@ -1,5 +1,5 @@
 // sigmoid(x) = 1 / (1 + exp(-x))
-// Domain: everywhere; saturates at 0 and 1. Errors: kernels.def. NaN stays NaN; the left tail of `exact` is accurate down
+// Domain: everywhere; saturates at 0 and 1. Errors: bounds.def. NaN stays NaN; the left tail of `exact` is accurate down
 // to the last subnormal, that of `rational_5_4` in absolute terms only.
 #pragma once
 

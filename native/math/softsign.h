@@ -1,5 +1,5 @@
 // softsign(x) = x / (1 + |x|)
-// Domain: everywhere; saturates at ±1. Errors: kernels.def. NaN stays NaN, -0 stays -0.
+// Domain: everywhere; saturates at ±1. Errors: bounds.def. NaN stays NaN, -0 stays -0.
 #pragma once
 
 #include "rsqrt.h"

@@ -1,5 +1,5 @@
 // tanh(x)
-// Domain: everywhere; saturates at ±1. Errors: kernels.def. NaN stays NaN, -0 stays -0, subnormals pass unchanged or
+// Domain: everywhere; saturates at ±1. Errors: bounds.def. NaN stays NaN, -0 stays -0, subnormals pass unchanged or
 // scaled by the rational's leading coefficient.
 #pragma once
 
