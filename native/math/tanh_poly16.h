@@ -1,4 +1,4 @@
-// tanh by one polynomial of degree 16, as the text classifier of source 1 takes it.
+// tanh by one polynomial of degree 16, as studied in a text classifier (docs/performance.md, the sources' tables).
 //   poly16       on [0, 1]: as exact as a polynomial of that degree is. Outside, x counts as the nearer end.
 //   poly16_full  everywhere: odd, and saturating where the fit ends.
 // Errors: bounds.def. NaN stays NaN; poly16_full keeps -0.
