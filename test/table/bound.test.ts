@@ -38,7 +38,8 @@ describe('bounds are no wider than they need to be', () => {
     derivativeMaxAbsError: 'derivativeAbsError',
     derivativeMaxUlp: 'derivativeUlp',
   } as const;
-  for (const c of cases)
+  // How good the hardware's estimate is depends on the CPU: QEMU's is exact.
+  for (const c of cases.filter(({ info }) => !info.method.includes('estimate')))
     it(c.name, () => {
       const alphas = c.info.alpha === undefined ? [] : otherAlphas(c);
       const found = [c, ...alphas.map((alpha) => withAlpha(c, alpha))].map((one) => ({ one, swept: sweep(one) }));
