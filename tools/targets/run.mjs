@@ -16,9 +16,7 @@ const usual = [
   'unit/float16',
   'unit/lstm/gradients',
   'unit/lstm/training',
-  'unit/posit/arithmetic',
   'unit/posit/dot',
-  'unit/posit/tables',
 ];
 // Of a target that hangs; the slowest takes two minutes on an idle machine, and many times that on a busy one.
 const timeLimit = 30 * 60_000;
@@ -82,7 +80,7 @@ export async function runTarget(name, target, chosen) {
   const file = join(reports, `${name}.json`);
   rmSync(file, { force: true });
   const env = { LEEWAY_TEST_SCALE: target.scale, ...process.env, ...target.env };
-  const specs = chosen.some((argument) => argument.endsWith('.js')) ? [] : compiledTests(usual);
+  const specs = chosen.some((argument) => argument.endsWith('.js')) ? [] : compiledTests([...usual, ...(target.also ?? [])]);
   const options = ['--no-config', '--reporter=json', '--reporter-option', `output=${file}`, '--timeout=300000'];
   const command = [...target.node(), mocha, ...options, ...specs, ...chosen];
   const { status, ending, said } = await finish(command, env);

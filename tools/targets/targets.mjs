@@ -11,6 +11,7 @@ import { requirePrograms } from '../cross/programs.mjs';
  * @typedef {object} Target
  * @property {string} what what is special about it
  * @property {string[]} isas the instruction sets that have to run there, no more and no fewer
+ * @property {string[]} [also] tests besides the usual ones
  * @property {string} scale the share of the samples to take: kernels run 50 to 300 times slower under emulation
  * @property {() => string | undefined} missing why it cannot run here
  * @property {() => void} [prepare] builds and installs what it needs
@@ -84,6 +85,7 @@ export const targets = {
   'haswell-f16c': x64('Haswell,-f16c', 'x64 with AVX2, without F16C', ['scalar', 'sse2']),
   qemu64: x64('qemu64', 'x64 baseline, SSE2', ['scalar', 'sse2']),
   'cortex-a53': arm64('cortex-a53', 'arm64, in-order'),
-  'cortex-a72': arm64('cortex-a72', 'arm64'),
+  // Posits take minutes emulated: once on NEON is enough, x64 has them natively.
+  'cortex-a72': { ...arm64('cortex-a72', 'arm64'), also: ['unit/posit/arithmetic', 'unit/posit/tables'] },
   'neoverse-n1': arm64('neoverse-n1', 'arm64, server'),
 };
