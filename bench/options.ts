@@ -43,7 +43,11 @@ the LSTM's data (default: synthetic weather)
 `;
 
 export function parseOptions(args: string[]): BenchOptions | 'help' {
-  const values = parse(args);
+  const values = parseFlags(
+    args,
+    ['quick'],
+    ['suite', 'json', 'csv', 'test', 'target', 'horizon', 'window', 'features', 'split', 'hidden', 'seeds'],
+  );
   if (values.help) return 'help';
   const { suite, csv, test, split } = values;
   if (suite !== undefined && !(suiteNames as readonly string[]).includes(suite))
@@ -70,28 +74,22 @@ export function parseOptions(args: string[]): BenchOptions | 'help' {
   };
 }
 
-function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+
+/** The values of a command line of these flags and texts, --help among them. */
+export function parseFlags<Flag extends string, Text extends string>(
+  args: string[],
+  flags: readonly Flag[],
+  texts: readonly Text[],
+): Record<Flag | 'help', boolean> & Partial<Record<Text, string>> {
+  const options = {
+    ...Object.fromEntries(flags.map((name) => [name, flag])),
+    ...Object.fromEntries(texts.map((name) => [name, text])),
+    help: { ...flag, short: 'h' },
+  };
   try {
-    return parseArgs({
-      args,
-      options: {
-        help: { ...flag, short: 'h' },
-        quick: flag,
-        suite: text,
-        json: text,
-        csv: text,
-        test: text,
-        target: text,
-        horizon: text,
-        window: text,
-        features: text,
-        split: text,
-        hidden: text,
-        seeds: text,
-      },
-    }).values;
+    return parseArgs({ args, options }).values as never;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import { backend, type Dtype, type Isa } from 'leeway';
-import { UsageError } from '../options';
+import { parseFlags, UsageError } from '../options';
 import { bytesBeyondCaches } from './caches';
 import { bytesOf } from './measurement';
 
@@ -39,7 +38,11 @@ export const usage = `npm run bench:native [-- options]
 const dtypes = ['float32', 'float64'] as const;
 
 export function parseOptions(args: string[]): NativeBenchOptions | 'help' {
-  const values = parse(args);
+  const values = parseFlags(
+    args,
+    ['quick', 'targets', 'ports', 'document'],
+    ['isa', 'dtype', 'sizes', 'op', 'filter', 'json'],
+  );
   if (values.help) return 'help';
   const isas = list(values.isa, '--isa', backend.available) ?? backend.available.filter((isa) => isa !== 'scalar');
   const best = backend.available.findLast((isa) => isas.includes(isa));
@@ -69,31 +72,6 @@ export function parseOptions(args: string[]): NativeBenchOptions | 'help' {
 function defaultSizes(dtype: Dtype, beyondCaches: boolean, onlyL1: boolean): number[] {
   const bytes = onlyL1 ? [2 ** 14] : [2 ** 14, 2 ** 18, ...(beyondCaches ? [bytesBeyondCaches()] : [])];
   return bytes.map((count) => count / bytesOf[dtype]);
-}
-
-function parse(args: string[]) {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    return parseArgs({
-      args,
-      options: {
-        help: { ...flag, short: 'h' },
-        quick: flag,
-        targets: flag,
-        ports: flag,
-        document: flag,
-        isa: text,
-        dtype: text,
-        sizes: text,
-        op: text,
-        filter: text,
-        json: text,
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 function list<T extends string>(text: string | undefined, name: string, known: readonly T[]): T[] | undefined {

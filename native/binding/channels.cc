@@ -60,15 +60,8 @@ napi_value run_backward(napi_env env, napi_callback_info info) {
 // resolveChannels(kernel: number, isa: string, channels: number, inner: number): lib/ has checked them all.
 Napi::Value resolve_channels(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  const size_t kernel = info[0].As<Napi::Number>().Uint32Value();
-  leeway_isa isa;
-  leeway_kernel_info k;
   Resolved r;
-  if (leeway_isa_from_name(info[1].As<Napi::String>().Utf8Value().c_str(), &isa) != LEEWAY_OK ||
-      leeway_kernel(kernel, &k) != LEEWAY_OK ||
-      leeway_resolve_channels(kernel, isa, &r.functions) != LEEWAY_OK)
-    throw Napi::RangeError::New(env, "no such kernel on an available instruction set");
-  r.element = k.element;
+  r.element = resolve_functions(info, leeway_resolve_channels, &r.functions).element;
   r.channels = info[2].As<Napi::Number>().Uint32Value();
   r.inner = info[3].As<Napi::Number>().Uint32Value();
   Napi::Object functions = Napi::Object::New(env);

@@ -1,7 +1,9 @@
-// A native function with data of its own as a JavaScript function, which owns the data.
+// A native function with data of its own as a JavaScript function, which owns the data; and finding what it calls.
 #pragma once
 
 #include <napi.h>
+
+#include "leeway.h"
 
 namespace leeway::binding {
 
@@ -18,6 +20,20 @@ Napi::Value make_function(Napi::Env env, const char* name, napi_callback callbac
     throw Napi::Error::New(env, "could not create a native function");
   }
   return Napi::Value(env, function);
+}
+
+// The functions of resolve…(kernel: number, isa: string, …) by `find`, which lib/ has checked to be there.
+template <class Functions>
+leeway_kernel_info resolve_functions(const Napi::CallbackInfo& info,
+                                     leeway_status (*find)(size_t, leeway_isa, Functions*),
+                                     Functions* functions) {
+  const size_t kernel = info[0].As<Napi::Number>().Uint32Value();
+  leeway_isa isa;
+  leeway_kernel_info k;
+  if (leeway_isa_from_name(info[1].As<Napi::String>().Utf8Value().c_str(), &isa) != LEEWAY_OK ||
+      leeway_kernel(kernel, &k) != LEEWAY_OK || find(kernel, isa, functions) != LEEWAY_OK)
+    throw Napi::RangeError::New(info.Env(), "no such kernel on an available instruction set");
+  return k;
 }
 
 }  // namespace leeway::binding

@@ -147,15 +147,8 @@ napi_value run_backward_from_output(napi_env env, napi_callback_info info) {
 // resolve(kernel: number, isa: string, alpha: number): lib/ has checked all three.
 Napi::Value resolve(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
-  const size_t kernel = info[0].As<Napi::Number>().Uint32Value();
-  leeway_isa isa;
-  leeway_kernel_info k;
   Resolved r;
-  if (leeway_isa_from_name(info[1].As<Napi::String>().Utf8Value().c_str(), &isa) != LEEWAY_OK ||
-      leeway_kernel(kernel, &k) != LEEWAY_OK ||
-      leeway_resolve(kernel, isa, &r.functions) != LEEWAY_OK)
-    throw Napi::RangeError::New(env, "no such kernel on an available instruction set");
-  r.element = k.element;
+  r.element = resolve_functions(info, leeway_resolve, &r.functions).element;
   r.alpha = info[2].As<Napi::Number>().DoubleValue();
   Napi::Object functions = Napi::Object::New(env);
   functions["forward"] = make_function(env, "forward", run_forward, r);

@@ -69,6 +69,13 @@ struct ReducedExp {
   V rounded;      // n + round_magic, the form power_of_two() takes
 };
 
+// x - n ln 2
+template <class V>
+LEEWAY_INLINE V less_powers(V x, V n) {
+  using C = ExpConstants<typename V::element>;
+  return neg_mul_add(n, V(C::ln2_low), neg_mul_add(n, V(C::ln2_high), x));
+}
+
 template <class Accuracy, class V>
 LEEWAY_INLINE ReducedExp<V> from_reduced(V r, V rounded) {
   using E = typename V::element;
@@ -82,9 +89,7 @@ LEEWAY_INLINE ReducedExp<V> reduced_exp(V x) {
   using C = ExpConstants<E>;
   const V magic(Format<E>::round_magic);
   const V rounded = mul_add(x, V(C::log2_e), magic);
-  const V n = rounded - magic;
-  const V r = neg_mul_add(n, V(C::ln2_low), neg_mul_add(n, V(C::ln2_high), x));
-  return from_reduced<Accuracy>(r, rounded);
+  return from_reduced<Accuracy>(less_powers(x, rounded - magic), rounded);
 }
 
 // exp(x + low) for a low much smaller than x, which need not fit into one number with it.
@@ -94,9 +99,7 @@ LEEWAY_INLINE ReducedExp<V> reduced_exp_of_sum(V x, V low) {
   using C = ExpConstants<E>;
   const V magic(Format<E>::round_magic);
   const V rounded = mul_add(x + low, V(C::log2_e), magic);
-  const V n = rounded - magic;
-  const V r = neg_mul_add(n, V(C::ln2_low), neg_mul_add(n, V(C::ln2_high), x)) + low;
-  return from_reduced<Accuracy>(r, rounded);
+  return from_reduced<Accuracy>(less_powers(x, rounded - magic) + low, rounded);
 }
 
 template <class Element>

@@ -30,9 +30,7 @@ LEEWAY_INLINE V gated(V x, V closed_from, V u) {
 template <class Accuracy, class V>
 LEEWAY_INLINE V roughly_gated(V x, V u) {
   using E = typename V::element;
-  const V limit(ExpLimits<E>::normal);
-  const V c = min(limit, max(V(E(0)) - limit, u));
-  return max(V(E(0)) - limit, x) / (exp_of_moderate<Accuracy>(V(E(0)) - c) + V(E(1)));
+  return max(V(E(0)) - V(ExpLimits<E>::normal), x) / one_over_rough_sigmoid<Accuracy>(u);
 }
 
 // silu(x) = x sigmoid(x)
@@ -56,32 +54,9 @@ struct SiluBy : SiluExact<V> {
   using SiluExact<V>::SiluExact;
   LEEWAY_INLINE V value(V x) const { return roughly_gated<Accuracy>(x, x); }
 };
-template <class V, class Table>
-struct SiluByTable : SiluExact<V> {
-  RampMinusTable<V, Table> ramp;
-  using SiluExact<V>::SiluExact;
-  LEEWAY_INLINE V value(V x) const { return ramp.value(x); }
-};
-
-LEEWAY_UNIFORM_TABLE(SiluTable32Degree2, silu, 32, 2)
-LEEWAY_UNIFORM_TABLE(SiluTable32Degree3, silu, 32, 3)
-LEEWAY_UNIFORM_TABLE(SiluTable16Degree3, silu, 16, 3)
-LEEWAY_UNIFORM_TABLE(SiluTable16Degree4, silu, 16, 4)
-LEEWAY_UNIFORM_TABLE(SiluTable8Degree4, silu, 8, 4)
-LEEWAY_LOG_TABLE_8(SiluTable8LogDegree5, silu, 5)
-
 template <class V>
 using SiluTier1e10 = SiluBy<V, Exp1e10>;
-template <class V>
-using SiluTier1e5 =
-    typename ByTableEntries<V, SiluByTable<V, SiluTable32Degree3>,
-                            SiluByTable<V, SiluTable16Degree4>,
-                            SiluByTable<V, SiluTable8LogDegree5>, SiluBy<V, Exp1e5>>::type;
-template <class V>
-using SiluTier1e4 =
-    typename ByTableEntries<V, SiluByTable<V, SiluTable32Degree2>,
-                            SiluByTable<V, SiluTable16Degree3>, SiluByTable<V, SiluTable8Degree4>,
-                            SiluBy<V, Exp1e3>>::type;
+LEEWAY_RAMP_TIERS(Silu, silu, SiluBy)
 
 // gelu_tanh(x) = x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3))) = x sigmoid(2 sqrt(2/pi) (x + 0.044715 x^3))
 template <class V>
@@ -116,31 +91,9 @@ struct GeluTanhBy : GeluTanhExact<V> {
     return roughly_gated<Accuracy>(max(c, x), this->argument(c));
   }
 };
-template <class V, class Table>
-struct GeluTanhByTable : GeluTanhExact<V> {
-  RampMinusTable<V, Table> ramp;
-  using GeluTanhExact<V>::GeluTanhExact;
-  LEEWAY_INLINE V value(V x) const { return ramp.value(x); }
-};
-
-LEEWAY_UNIFORM_TABLE(GeluTanhTable32Degree2, gelu_tanh, 32, 2)
-LEEWAY_UNIFORM_TABLE(GeluTanhTable32Degree3, gelu_tanh, 32, 3)
-LEEWAY_UNIFORM_TABLE(GeluTanhTable16Degree3, gelu_tanh, 16, 3)
-LEEWAY_UNIFORM_TABLE(GeluTanhTable16Degree4, gelu_tanh, 16, 4)
-LEEWAY_UNIFORM_TABLE(GeluTanhTable8Degree4, gelu_tanh, 8, 4)
-LEEWAY_LOG_TABLE_8(GeluTanhTable8LogDegree5, gelu_tanh, 5)
-
 template <class V>
 using GeluTanhTier1e10 = GeluTanhBy<V, Exp1e10>;
-template <class V>
-using GeluTanhTier1e5 = typename ByTableEntries<
-    V, GeluTanhByTable<V, GeluTanhTable32Degree3>, GeluTanhByTable<V, GeluTanhTable16Degree4>,
-    GeluTanhByTable<V, GeluTanhTable8LogDegree5>, GeluTanhBy<V, Exp1e5>>::type;
-template <class V>
-using GeluTanhTier1e4 =
-    typename ByTableEntries<V, GeluTanhByTable<V, GeluTanhTable32Degree2>,
-                            GeluTanhByTable<V, GeluTanhTable16Degree3>,
-                            GeluTanhByTable<V, GeluTanhTable8Degree4>, GeluTanhBy<V, Exp1e3>>::type;
+LEEWAY_RAMP_TIERS(GeluTanh, gelu_tanh, GeluTanhBy)
 
 // mish(x) = x tanh(softplus(x)) = x n / (n + 2) = x - 2 x / (n + 2) with e = exp(x), n = e (e + 2)
 template <class V>

@@ -92,28 +92,8 @@ struct GeluBy {
 template <class V>
 using GeluExact = GeluBy<V, ExactExp, ExactGeluTail>;
 
-template <class V, class Table>
-struct GeluByTable : GeluExact<V> {
-  RampMinusTable<V, Table> ramp;
-  explicit GeluByTable(double a) : GeluExact<V>(a) {}
-  LEEWAY_INLINE V value(V x) const { return ramp.value(x); }
-};
-
-LEEWAY_UNIFORM_TABLE(GeluTable32Degree2, gelu, 32, 2)
-LEEWAY_UNIFORM_TABLE(GeluTable32Degree3, gelu, 32, 3)
-LEEWAY_UNIFORM_TABLE(GeluTable16Degree3, gelu, 16, 3)
-LEEWAY_UNIFORM_TABLE(GeluTable16Degree4, gelu, 16, 4)
-LEEWAY_UNIFORM_TABLE(GeluTable8Degree4, gelu, 8, 4)
-LEEWAY_LOG_TABLE_8(GeluTable8LogDegree5, gelu, 5)
-
-template <class V>
-using GeluTier1e5 = typename ByTableEntries<
-    V, GeluByTable<V, GeluTable32Degree3>, GeluByTable<V, GeluTable16Degree4>,
-    GeluByTable<V, GeluTable8LogDegree5>, GeluBy<V, Exp1e5, GeluTail1e5>>::type;
-template <class V>
-using GeluTier1e4 =
-    typename ByTableEntries<V, GeluByTable<V, GeluTable32Degree2>,
-                            GeluByTable<V, GeluTable16Degree3>, GeluByTable<V, GeluTable8Degree4>,
-                            GeluBy<V, Exp1e3, GeluTail1e5>>::type;
+template <class V, class Exp>
+using GeluByRoughTail = GeluBy<V, Exp, GeluTail1e5>;
+LEEWAY_RAMP_TIERS(Gelu, gelu, GeluByRoughTail)
 
 LEEWAY_ISA_END

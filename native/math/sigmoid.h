@@ -96,17 +96,21 @@ LEEWAY_SIGNED_TABLE(SigmoidTable32Degree1, sigmoid, 32, 1)
 LEEWAY_SIGNED_TABLE(SigmoidTable32Degree2, sigmoid, 32, 2)
 LEEWAY_SIGNED_TABLE(SigmoidTable32Degree3, sigmoid, 32, 3)
 
-// 1 / (1 + exp(-x)), right in absolute terms: the tails end where exp does.
+// 1 + exp(-x), right in absolute terms: the tails end where exp does.
+template <class Accuracy, class V>
+LEEWAY_INLINE V one_over_rough_sigmoid(V x) {
+  using E = typename V::element;
+  const V limit(ExpLimits<E>::normal);
+  const V c = min(limit, max(V(E(0)) - limit, x));
+  return exp_of_moderate<Accuracy>(V(E(0)) - c) + V(E(1));
+}
+
 template <class V, class Accuracy>
 struct SigmoidByRoughExp : SigmoidGradient<V, SigmoidByRoughExp<V, Accuracy>> {
   using E = typename V::element;
   explicit SigmoidByRoughExp(double) {}
 
-  LEEWAY_INLINE V value(V x) const {
-    const V limit(ExpLimits<E>::normal);
-    const V c = min(limit, max(V(E(0)) - limit, x));
-    return V(E(1)) / (exp_of_moderate<Accuracy>(V(E(0)) - c) + V(E(1)));
-  }
+  LEEWAY_INLINE V value(V x) const { return V(E(1)) / one_over_rough_sigmoid<Accuracy>(x); }
 };
 
 template <class V>

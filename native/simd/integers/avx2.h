@@ -9,6 +9,7 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_MASK __m256i
 #define LEEWAY_ALL(operation) _mm256_##operation##_si256
 #define LEEWAY_X86(operation) _mm256_##operation
+#define LEEWAY_BROADCAST_16_BYTES _mm256_broadcastsi128_si256
 #include "x86.inl"
 
 LEEWAY_INLINE i32 i32::load(const uint8_t* p) {
@@ -53,34 +54,5 @@ LEEWAY_INLINE i32 pair_products(const int16_t* p, const int16_t* q) {
   return _mm256_madd_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)),
                            _mm256_loadu_si256(reinterpret_cast<const __m256i*>(q)));
 }
-
-// Slices of 16 entries by PSHUFB, which gives 0 where the index is negative: an index less 16 j is negative below slice j, so
-// that slice j has to hold what it differs in from the one before, and all are combined by XOR. The lower half of the table
-// and the upper one, as signed bytes negative in turn, go the same way.
-struct ByteTable {
-  static constexpr int lanes = 32;
-  __m256i slices[16];
-  LEEWAY_INLINE explicit ByteTable(const uint8_t* entries) {
-    __m128i before = _mm_setzero_si128();
-    for (int j = 0; j < 16; j++) {
-      const __m128i slice = _mm_loadu_si128(reinterpret_cast<const __m128i*>(entries + 16 * j));
-      slices[j] = _mm256_broadcastsi128_si256(j % 8 == 0 ? slice : _mm_xor_si128(slice, before));
-      before = slice;
-    }
-  }
-  LEEWAY_INLINE void look_up(const uint8_t* a, uint8_t* out) const {
-    const __m256i step = _mm256_set1_epi8(16);
-    __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(a));
-    __m256i high = _mm256_xor_si256(low, _mm256_set1_epi8(-128));
-    __m256i sum = _mm256_setzero_si256();
-    for (int j = 0; j < 8; j++) {
-      sum = _mm256_xor_si256(sum, _mm256_shuffle_epi8(slices[j], low));
-      sum = _mm256_xor_si256(sum, _mm256_shuffle_epi8(slices[j + 8], high));
-      low = _mm256_subs_epi8(low, step);
-      high = _mm256_subs_epi8(high, step);
-    }
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), sum);
-  }
-};
 
 LEEWAY_ISA_END

@@ -12,6 +12,7 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_MASK __mmask16
 #define LEEWAY_ALL(operation) _mm512_##operation##_si512
 #define LEEWAY_X86(operation) _mm512_##operation
+#define LEEWAY_BROADCAST_16_BYTES _mm512_broadcast_i32x4
 #include "x86.inl"
 
 LEEWAY_INLINE i32 i32::load(const uint8_t* p) {
@@ -50,34 +51,5 @@ LEEWAY_INLINE void words_of(const Doubles& a, i32* high, i32* low) {
 LEEWAY_INLINE i32 pair_products(const int16_t* p, const int16_t* q) {
   return _mm512_madd_epi16(_mm512_loadu_si512(p), _mm512_loadu_si512(q));
 }
-
-// Slices of 16 entries by PSHUFB, which gives 0 where the index is negative: an index less 16 j is negative below slice j, so
-// that slice j has to hold what it differs in from the one before, and all are combined by XOR. The lower half of the table
-// and the upper one, as signed bytes negative in turn, go the same way.
-struct ByteTable {
-  static constexpr int lanes = 64;
-  __m512i slices[16];
-  LEEWAY_INLINE explicit ByteTable(const uint8_t* entries) {
-    __m128i before = _mm_setzero_si128();
-    for (int j = 0; j < 16; j++) {
-      const __m128i slice = _mm_loadu_si128(reinterpret_cast<const __m128i*>(entries + 16 * j));
-      slices[j] = _mm512_broadcast_i32x4(j % 8 == 0 ? slice : _mm_xor_si128(slice, before));
-      before = slice;
-    }
-  }
-  LEEWAY_INLINE void look_up(const uint8_t* a, uint8_t* out) const {
-    const __m512i step = _mm512_set1_epi8(16);
-    __m512i low = _mm512_loadu_si512(a);
-    __m512i high = _mm512_xor_si512(low, _mm512_set1_epi8(-128));
-    __m512i sum = _mm512_setzero_si512();
-    for (int j = 0; j < 8; j++) {
-      sum = _mm512_xor_si512(sum, _mm512_shuffle_epi8(slices[j], low));
-      sum = _mm512_xor_si512(sum, _mm512_shuffle_epi8(slices[j + 8], high));
-      low = _mm512_subs_epi8(low, step);
-      high = _mm512_subs_epi8(high, step);
-    }
-    _mm512_storeu_si512(out, sum);
-  }
-};
 
 LEEWAY_ISA_END

@@ -34,6 +34,39 @@ LEEWAY_INLINE f32 to_float(i32 a) { return LEEWAY_X86(cvtepi32_ps)(a.v); }
 // In the rounding mode, which nobody changes.
 LEEWAY_INLINE i32 to_nearest(f32 a) { return LEEWAY_X86(cvtps_epi32)(a.v); }
 
+// Where bytes are permuted.
+#if defined(LEEWAY_BROADCAST_16_BYTES)
+// Slices of 16 entries by PSHUFB, which gives 0 where the index is negative: an index less 16 j is negative below slice j, so
+// that slice j has to hold what it differs in from the one before, and all are combined by XOR. The lower half of the table
+// and the upper one, as signed bytes negative in turn, go the same way.
+struct ByteTable {
+  static constexpr int lanes = sizeof(LEEWAY_REGISTER);
+  LEEWAY_REGISTER slices[16];
+  LEEWAY_INLINE explicit ByteTable(const uint8_t* entries) {
+    __m128i before = _mm_setzero_si128();
+    for (int j = 0; j < 16; j++) {
+      const __m128i slice = _mm_loadu_si128(reinterpret_cast<const __m128i*>(entries + 16 * j));
+      slices[j] = LEEWAY_BROADCAST_16_BYTES(j % 8 == 0 ? slice : _mm_xor_si128(slice, before));
+      before = slice;
+    }
+  }
+  LEEWAY_INLINE void look_up(const uint8_t* a, uint8_t* out) const {
+    const LEEWAY_REGISTER step = LEEWAY_X86(set1_epi8)(16);
+    LEEWAY_REGISTER low = LEEWAY_ALL(loadu)(reinterpret_cast<const LEEWAY_REGISTER*>(a));
+    LEEWAY_REGISTER high = LEEWAY_ALL(xor)(low, LEEWAY_X86(set1_epi8)(-128));
+    LEEWAY_REGISTER sum = LEEWAY_ALL(setzero)();
+    for (int j = 0; j < 8; j++) {
+      sum = LEEWAY_ALL(xor)(sum, LEEWAY_X86(shuffle_epi8)(slices[j], low));
+      sum = LEEWAY_ALL(xor)(sum, LEEWAY_X86(shuffle_epi8)(slices[j + 8], high));
+      low = LEEWAY_X86(subs_epi8)(low, step);
+      high = LEEWAY_X86(subs_epi8)(high, step);
+    }
+    LEEWAY_ALL(storeu)(reinterpret_cast<LEEWAY_REGISTER*>(out), sum);
+  }
+};
+#undef LEEWAY_BROADCAST_16_BYTES
+#endif
+
 #undef LEEWAY_LANES
 #undef LEEWAY_REGISTER
 #undef LEEWAY_MASK

@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Posit, PositArray } from 'leeway';
 import { difference, onEachIsa } from '../../support/posit/formats';
 
 // Vectors that three other implementations agreed on. Where they lie is no part of the project.
-const folder = process.env['LEEWAY_POSIT_GOLDEN'] ?? '/work/shared/golden/posit';
+const folder = process.env['LEEWAY_POSIT_GOLDEN'] ?? resolve(process.cwd(), '../shared/golden/posit');
 const kinds = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f32: Float32Array };
 
 interface Manifest {
