@@ -93,7 +93,9 @@ function parseHeader(text: string, file: string): { entries: [string, Entry][]; 
  * @param file what errors call it
  * @throws LeewayError ERR_LEEWAY_MODEL_FOREIGN, ERR_LEEWAY_MODEL_TRUNCATED or ERR_LEEWAY_MODEL_DAMAGED
  */
-export function decodeSafetensors(bytes: Uint8Array, file: string): Safetensors {
+export function decodeSafetensors(given: Uint8Array, file: string): Safetensors {
+  // A Buffer's slice() would be no copy.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const { text, start } = readHeader(bytes, file);
   const { entries, metadata } = parseHeader(text, file);
   const tensors = new Map<string, Tensor>();

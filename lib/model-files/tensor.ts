@@ -11,7 +11,8 @@ export const tensorKinds = {
 } as const;
 
 export type TensorKind = keyof typeof tensorKinds;
-export type TensorData = InstanceType<(typeof tensorKinds)[TensorKind]>;
+export type TensorData =
+  Float64Array | Float32Array | Int32Array | Int16Array | Int8Array | Uint32Array | Uint16Array | Uint8Array;
 
 /** Numbers with a shape, row-major. */
 export interface Tensor {
