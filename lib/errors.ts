@@ -15,6 +15,7 @@ export type LeewayErrorCode =
   | 'ERR_LEEWAY_MODEL_DAMAGED'
   | 'ERR_LEEWAY_MODEL_NEWER'
   | 'ERR_LEEWAY_BUSY'
+  | 'ERR_LEEWAY_NOT_FITTED'
   | 'ERR_LEEWAY_THREAD';
 
 /** A value of the wrong kind: `expected X for Y, received Z`. */

@@ -12,7 +12,7 @@ import {
 } from '../checks';
 import { readWhole, writeWhole, type FilePath } from '../disk';
 import { LeewayError } from '../errors';
-import { decodeModel, encodeModel, type Model } from '../model-files';
+import { decodeModel, encodeModel } from '../model-files';
 import { resolveActivation } from './activation';
 import { dataOf, requireTargets, samplesOf } from './data';
 import { prepareFit, runFit } from './fit';
@@ -142,13 +142,8 @@ export class Lstm {
 
   /** What `save` writes. */
   toBytes(): Uint8Array<ArrayBuffer> {
-    return encodeModel(this.toModel());
-  }
-
-  /** @internal The network as a part of a larger model. */
-  toModel(): Model {
     this.#requireIdle('save()');
-    return modelOf(this, this.#native.weights(), this.#epochs);
+    return encodeModel(modelOf(this, this.#native.weights(), this.#epochs));
   }
 
   /**
@@ -164,15 +159,11 @@ export class Lstm {
   /** The same from what `toBytes` returned. @param name what errors call it */
   static fromBytes(bytes: Uint8Array, name = 'bytes'): Lstm {
     requireBytes(bytes, 'bytes');
-    return Lstm.fromModel(decodeModel(bytes, lstmKinds, name), name);
-  }
-
-  /** @internal */
-  static fromModel(model: Model, file: string): Lstm {
-    return fromFile(file, () => {
+    const model = decodeModel(bytes, lstmKinds, name);
+    return fromFile(name, () => {
       const { inputs, hidden, outputs, activation, gate, seed, epochs } = settingsOf(model);
       const lstm = new Lstm({ inputs, hidden, outputs, activation, gate, seed });
-      lstm.setWeights(weightsOf(model, lstm, file) as Float32Array);
+      lstm.setWeights(weightsOf(model, lstm, name) as Float32Array);
       lstm.#epochs = epochs;
       return lstm;
     });

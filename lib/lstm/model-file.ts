@@ -63,7 +63,7 @@ export interface SavedLstm extends NetworkSizes {
 }
 
 /** What finds a saved function again; leeway's `isa` and bounds are those of the machine at hand. */
-function specOf(saved: unknown): ActivationSpec {
+export function specOf(saved: unknown): ActivationSpec {
   const { op, method, alpha } = Object(saved) as Partial<KernelInfo>;
   return { op, method, ...(alpha === undefined ? {} : { alpha }) } as ActivationSpec;
 }
