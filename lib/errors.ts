@@ -15,7 +15,8 @@ export type LeewayErrorCode =
   | 'ERR_LEEWAY_MODEL_DAMAGED'
   | 'ERR_LEEWAY_MODEL_NEWER'
   | 'ERR_LEEWAY_BUSY'
-  | 'ERR_LEEWAY_THREAD';
+  | 'ERR_LEEWAY_THREAD'
+  | 'ERR_LEEWAY_TFJS';
 
 /** A value of the wrong kind: `expected X for Y, received Z`. */
 export class LeewayTypeError extends TypeError {
