@@ -17,6 +17,8 @@ export type LeewayErrorCode =
   | 'ERR_LEEWAY_BUSY'
   | 'ERR_LEEWAY_NOT_FITTED'
   | 'ERR_LEEWAY_THREAD';
+  | 'ERR_LEEWAY_THREAD'
+  | 'ERR_LEEWAY_TFJS';
 
 /** A value of the wrong kind: `expected X for Y, received Z`. */
 export class LeewayTypeError extends TypeError {
