@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "lstm_stream.h"
 #include "rooms.h"
 
 namespace leeway::binding {
@@ -107,12 +108,13 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
                        {InstanceMethod<&LstmObject::weights>("weights"),
                         InstanceMethod<&LstmObject::set_weights>("setWeights"),
                         InstanceMethod<&LstmObject::predict>("predict"),
+                        InstanceMethod<&LstmObject::stream>("stream"),
                         InstanceMethod<&LstmObject::gradients>("gradients"),
                         InstanceMethod<&LstmObject::train_epoch>("trainEpoch"),
                         InstanceMethod<&LstmObject::cancel>("cancel")});
   }
 
-  // new Lstm({ inputs, hidden, outputs, activation: { kernel, alpha }, gate: { kernel, alpha }, isa, seed: bigint })
+  // new Lstm({ inputs, hidden, outputs, activation: { kernel, alpha }, gate: { kernel, alpha }, isa, dtype, seed: bigint })
   explicit LstmObject(const Napi::CallbackInfo& info)
       : ObjectWrap(info), model_(std::make_shared<Model>()) {
     Napi::Env env = info.Env();
@@ -127,10 +129,14 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     config.seed = options.Get("seed").As<Napi::BigInt>().Uint64Value(&lossless);
     leeway_status status = leeway_isa_from_name(
         options.Get("isa").As<Napi::String>().Utf8Value().c_str(), &config.isa);
+    if (!element_from_name(options.Get("dtype").As<Napi::String>().Utf8Value(), &config.element))
+      status = LEEWAY_BAD_ARGUMENT;
     if (status == LEEWAY_OK) status = leeway_lstm_create(&config, &model_->lstm);
     if (status != LEEWAY_OK) fail(env, status);
     inputs_ = config.inputs;
+    hidden_ = config.hidden;
     outputs_ = config.outputs;
+    element_ = config.element;
   }
 
  private:
@@ -148,10 +154,23 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
 
   Napi::Value weights(const Napi::CallbackInfo& info) {
     if (!claim(info.Env(), info.This())) return info.Env().Undefined();
-    Napi::Float32Array weights =
-        Napi::Float32Array::New(info.Env(), leeway_lstm_weight_count(model_->lstm));
-    leeway_lstm_get_weights(model_->lstm, weights.Data());
+    void* data;
+    const Napi::Value weights = new_weights(info.Env(), &data);
+    leeway_lstm_get_weights(model_->lstm, data);
     release();
+    return weights;
+  }
+
+  // An array of the network's elements, as many as there are weights.
+  Napi::Value new_weights(Napi::Env env, void** data) const {
+    const size_t count = leeway_lstm_weight_count(model_->lstm);
+    if (element_ == LEEWAY_FLOAT64) {
+      Napi::Float64Array weights = Napi::Float64Array::New(env, count);
+      *data = weights.Data();
+      return weights;
+    }
+    Napi::Float32Array weights = Napi::Float32Array::New(env, count);
+    *data = weights.Data();
     return weights;
   }
 
@@ -159,11 +178,11 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     Napi::Env env = info.Env();
     const size_t count = leeway_lstm_weight_count(model_->lstm);
     Array given;
-    if (!read_array(env, info[0], LEEWAY_FLOAT32, "weights", &given)) return env.Undefined();
+    if (!read_array(env, info[0], element_, "weights", &given)) return env.Undefined();
     if (!check_length(env, info[0], given, "weights", {nullptr, count}, "the network's weights"))
       return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
-    leeway_lstm_set_weights(model_->lstm, static_cast<const float*>(given.data));
+    leeway_lstm_set_weights(model_->lstm, given.data);
     release();
     return env.Undefined();
   }
@@ -178,17 +197,28 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     if (!read_floats(env, info[3], "out", samples * outputs_, &out)) return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
     const leeway_status status =
-        leeway_lstm_predict(model_->lstm, static_cast<const float*>(x.data), samples, steps,
-                            static_cast<float*>(out.data));
+        leeway_lstm_predict(model_->lstm, x.data, samples, steps, out.data);
     release();
     if (status != LEEWAY_OK) fail(env, status);
     return info[3];
   }
 
-  // A Float32Array of `length`: what lib/lstm measured may have been taken away since.
-  static bool read_floats(napi_env env, napi_value value, const char* argument, size_t length,
-                          Array* array) {
-    return read_array(env, value, LEEWAY_FLOAT32, argument, array) &&
+  Napi::Value stream(const Napi::CallbackInfo& info) {
+    Napi::Env env = info.Env();
+    if (!claim(env, info.This())) return env.Undefined();
+    leeway_lstm_stream* stream;
+    const leeway_status status = leeway_lstm_stream_create(model_->lstm, &stream);
+    release();
+    if (status == LEEWAY_OK)
+      return make_stream(env, stream, {inputs_, hidden_, outputs_, element_});
+    fail(env, status);
+    return env.Undefined();
+  }
+
+  // An array of the network's elements: what lib/lstm measured may have been taken away since.
+  bool read_floats(napi_env env, napi_value value, const char* argument, size_t length,
+                   Array* array) const {
+    return read_array(env, value, element_, argument, array) &&
            check_length(env, value, *array, argument, {nullptr, length}, "its samples");
   }
 
@@ -199,7 +229,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     Array x, y;
     if (!read_floats(value.Env(), o.Get("x"), "x", samples * steps * inputs_, &x)) return false;
     if (!read_floats(value.Env(), o.Get("y"), "y", samples * outputs_, &y)) return false;
-    *data = {static_cast<const float*>(x.data), static_cast<const float*>(y.data), samples, steps};
+    *data = {x.data, y.data, samples, steps};
     return true;
   }
 
@@ -209,11 +239,11 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     leeway_lstm_data data;
     if (!read_data(info[0], &data)) return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
-    Napi::Float32Array gradients =
-        Napi::Float32Array::New(env, leeway_lstm_weight_count(model_->lstm));
+    void* gradient_data;
+    const Napi::Value gradients = new_weights(env, &gradient_data);
     double loss = 0;
     const leeway_status status =
-        leeway_lstm_gradients(model_->lstm, &data, loss_named(info[1]), &loss, gradients.Data());
+        leeway_lstm_gradients(model_->lstm, &data, loss_named(info[1]), &loss, gradient_data);
     release();
     if (status != LEEWAY_OK) {
       fail(env, status);
@@ -258,7 +288,8 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   }
 
   std::shared_ptr<Model> model_;
-  size_t inputs_ = 0, outputs_ = 0;
+  size_t inputs_ = 0, hidden_ = 0, outputs_ = 0;
+  leeway_element element_ = LEEWAY_FLOAT32;
 };
 
 }  // namespace
