@@ -1,10 +1,11 @@
 // The LSTM as a JavaScript class. lib/lstm checks shapes and options and keeps the arrays it hands in unreachable for others
-// while an epoch runs on the thread pool; what is checked here is what only native code can know.
+// while an epoch runs on a thread of its own; what is checked here is what only native code can know.
 
 #include <atomic>
 #include <memory>
 #include <string>
 
+#include "background_task.h"
 #include "lstm_stream.h"
 #include "rooms.h"
 
@@ -14,6 +15,7 @@ namespace {
 // Shared by the object and an epoch under way, whichever lives longer.
 struct Model {
   leeway_lstm* lstm = nullptr;
+  StreamShape shape{};
   std::atomic<bool> busy{false}, cancelled{false};
   ~Model() { leeway_lstm_destroy(lstm); }
 };
@@ -44,56 +46,65 @@ double number_at(const Napi::Object& object, const char* key) {
   return object.Get(key).As<Napi::Number>().DoubleValue();
 }
 
-class EpochWorker : public Napi::AsyncWorker {
+// Samples of the validation set between two looks at whether to go on.
+constexpr size_t validation_piece = 256;
+
+// One epoch of training, which has claimed the model.
+class Epoch : public BackgroundTask {
  public:
   // `validation` may hold no samples; its loss is measured once the epoch is through.
-  EpochWorker(Napi::Env env, std::shared_ptr<Model> model, const leeway_lstm_data& data,
-              const leeway_lstm_data& validation, const leeway_lstm_training& training)
-      : AsyncWorker(env, "leeway:epoch"),
-        promise_(Napi::Promise::Deferred::New(env)),
-        model_(std::move(model)),
-        data_(data),
-        validation_(validation),
-        training_(training) {
+  Epoch(std::shared_ptr<Model> model, const leeway_lstm_data& data,
+        const leeway_lstm_data& validation, const leeway_lstm_training& training)
+      : model_(std::move(model)), data_(data), validation_(validation), training_(training) {
     training_.cancelled = [](void* context) -> int {
       return static_cast<Model*>(context)->cancelled.load(std::memory_order_relaxed);
     };
     training_.cancelled_context = model_.get();
     model_->cancelled = false;
-    // A worker thread that is terminated must not wait for the rest of an epoch nobody will read.
-    napi_add_env_cleanup_hook(env, stop, model_.get());
   }
-  ~EpochWorker() override {
-    napi_remove_env_cleanup_hook(Env(), stop, model_.get());
-    model_->busy = false;
-  }
+  ~Epoch() override { model_->busy = false; }
 
-  void keep_alive(Napi::Object arrays) { arrays_ = Napi::Persistent(arrays); }
-  Napi::Promise promise() { return promise_.Promise(); }
-
-  void Execute() override {
+ protected:
+  void run() noexcept override {
     status_ = leeway_lstm_train_epoch(model_->lstm, &data_, &training_, &mean_loss_);
-    if (status_ == LEEWAY_OK && validation_.samples > 0)
-      status_ = leeway_lstm_evaluate(model_->lstm, &validation_, training_.loss, &validation_loss_);
+    if (status_ == LEEWAY_OK && validation_.samples > 0) validate();
   }
-  void OnOK() override {
-    model_->busy = false;
+  void stop() noexcept override { model_->cancelled = true; }
+  Napi::Value result(Napi::Env env) override {
     if (status_ != LEEWAY_OK && status_ != LEEWAY_CANCELLED) {
-      if (const napi_value error = error_of(Env(), status_)) promise_.Reject(error);
-      return;
+      const napi_value error = error_of(env, status_);
+      throw error ? Napi::Error(env, error) : env.GetAndClearPendingException();
     }
-    Napi::Object result = Napi::Object::New(Env());
+    Napi::Object result = Napi::Object::New(env);
     result["loss"] = mean_loss_;
     if (validation_.samples > 0) result["validationLoss"] = validation_loss_;
-    result["completed"] = Napi::Boolean::New(Env(), status_ == LEEWAY_OK);
-    promise_.Resolve(result);
+    result["completed"] = Napi::Boolean::New(env, status_ == LEEWAY_OK);
+    return result;
   }
 
  private:
-  static void stop(void* model) { static_cast<Model*>(model)->cancelled = true; }
+  // Piece by piece, to be stopped in between.
+  void validate() {
+    const size_t samples = validation_.samples, steps = validation_.steps;
+    double sum = 0;
+    for (size_t first = 0; first < samples && status_ == LEEWAY_OK; first += validation_piece) {
+      const size_t rest = samples - first;
+      const leeway_lstm_data piece = {at(validation_.x, first * steps * model_->shape.inputs),
+                                      at(validation_.y, first * model_->shape.outputs),
+                                      rest < validation_piece ? rest : validation_piece, steps};
+      double mean = 0;
+      status_ = leeway_lstm_evaluate(model_->lstm, &piece, training_.loss, &mean);
+      sum += mean * static_cast<double>(piece.samples);
+      if (model_->cancelled) status_ = LEEWAY_CANCELLED;
+    }
+    validation_loss_ = sum / static_cast<double>(samples);
+  }
 
-  Napi::Promise::Deferred promise_;
-  Napi::ObjectReference arrays_;
+  const void* at(const void* array, size_t place) const {
+    const size_t bytes = model_->shape.element == LEEWAY_FLOAT64 ? sizeof(double) : sizeof(float);
+    return static_cast<const char*>(array) + place * bytes;
+  }
+
   std::shared_ptr<Model> model_;
   leeway_lstm_data data_, validation_;
   leeway_lstm_training training_;
@@ -133,10 +144,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
       status = LEEWAY_BAD_ARGUMENT;
     if (status == LEEWAY_OK) status = leeway_lstm_create(&config, &model_->lstm);
     if (status != LEEWAY_OK) fail(env, status);
-    inputs_ = config.inputs;
-    hidden_ = config.hidden;
-    outputs_ = config.outputs;
-    element_ = config.element;
+    model_->shape = {config.inputs, config.hidden, config.outputs, config.element};
   }
 
  private:
@@ -164,7 +172,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   // An array of the network's elements, as many as there are weights.
   Napi::Value new_weights(Napi::Env env, void** data) const {
     const size_t count = leeway_lstm_weight_count(model_->lstm);
-    if (element_ == LEEWAY_FLOAT64) {
+    if (model_->shape.element == LEEWAY_FLOAT64) {
       Napi::Float64Array weights = Napi::Float64Array::New(env, count);
       *data = weights.Data();
       return weights;
@@ -178,7 +186,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     Napi::Env env = info.Env();
     const size_t count = leeway_lstm_weight_count(model_->lstm);
     Array given;
-    if (!read_array(env, info[0], element_, "weights", &given)) return env.Undefined();
+    if (!read_array(env, info[0], model_->shape.element, "weights", &given)) return env.Undefined();
     if (!check_length(env, info[0], given, "weights", {nullptr, count}, "the network's weights"))
       return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
@@ -193,8 +201,10 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     const size_t samples = static_cast<size_t>(info[1].As<Napi::Number>().Int64Value());
     const size_t steps = static_cast<size_t>(info[2].As<Napi::Number>().Int64Value());
     Array x, out;
-    if (!read_floats(env, info[0], "x", samples * steps * inputs_, &x)) return env.Undefined();
-    if (!read_floats(env, info[3], "out", samples * outputs_, &out)) return env.Undefined();
+    if (!read_floats(env, info[0], "x", samples * steps * model_->shape.inputs, &x))
+      return env.Undefined();
+    if (!read_floats(env, info[3], "out", samples * model_->shape.outputs, &out))
+      return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
     const leeway_status status =
         leeway_lstm_predict(model_->lstm, x.data, samples, steps, out.data);
@@ -209,8 +219,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     leeway_lstm_stream* stream;
     const leeway_status status = leeway_lstm_stream_create(model_->lstm, &stream);
     release();
-    if (status == LEEWAY_OK)
-      return make_stream(env, stream, {inputs_, hidden_, outputs_, element_});
+    if (status == LEEWAY_OK) return make_stream(env, stream, model_->shape);
     fail(env, status);
     return env.Undefined();
   }
@@ -218,7 +227,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   // An array of the network's elements: what lib/lstm measured may have been taken away since.
   bool read_floats(napi_env env, napi_value value, const char* argument, size_t length,
                    Array* array) const {
-    return read_array(env, value, element_, argument, array) &&
+    return read_array(env, value, model_->shape.element, argument, array) &&
            check_length(env, value, *array, argument, {nullptr, length}, "its samples");
   }
 
@@ -227,8 +236,9 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     Napi::Object o = value.As<Napi::Object>();
     const size_t samples = size_at(o, "samples"), steps = size_at(o, "steps");
     Array x, y;
-    if (!read_floats(value.Env(), o.Get("x"), "x", samples * steps * inputs_, &x)) return false;
-    if (!read_floats(value.Env(), o.Get("y"), "y", samples * outputs_, &y)) return false;
+    const size_t inputs = model_->shape.inputs, outputs = model_->shape.outputs;
+    if (!read_floats(value.Env(), o.Get("x"), "x", samples * steps * inputs, &x)) return false;
+    if (!read_floats(value.Env(), o.Get("y"), "y", samples * outputs, &y)) return false;
     *data = {x.data, y.data, samples, steps};
     return true;
   }
@@ -272,14 +282,12 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     training.clip_norm = number_at(options, "clipNorm");
     training.epoch = size_at(options, "epoch");
     training.threads = size_at(options, "threads");
-    auto* worker = new EpochWorker(env, model_, data, validation, training);
+    auto epoch = std::make_unique<Epoch>(model_, data, validation, training);
     Napi::Object arrays = Napi::Object::New(env);
     arrays["data"] = info[0];
     arrays["validation"] = info[1];
-    worker->keep_alive(arrays);
-    Napi::Promise promise = worker->promise();
-    worker->Queue();
-    return promise;
+    epoch->keep_alive(arrays);
+    return BackgroundTask::start(env, "leeway:epoch", std::move(epoch));
   }
 
   Napi::Value cancel(const Napi::CallbackInfo& info) {
@@ -288,8 +296,6 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   }
 
   std::shared_ptr<Model> model_;
-  size_t inputs_ = 0, hidden_ = 0, outputs_ = 0;
-  leeway_element element_ = LEEWAY_FLOAT32;
 };
 
 }  // namespace
