@@ -16,7 +16,6 @@ export type LeewayErrorCode =
   | 'ERR_LEEWAY_MODEL_NEWER'
   | 'ERR_LEEWAY_BUSY'
   | 'ERR_LEEWAY_NOT_FITTED'
-  | 'ERR_LEEWAY_THREAD';
   | 'ERR_LEEWAY_THREAD'
   | 'ERR_LEEWAY_TFJS';
 

@@ -20,7 +20,10 @@ export {
   type FitOptions,
   type FitProgress,
   type FitResult,
+  type LstmArray,
+  type LstmDtype,
   type LstmOptions,
+  type LstmStream,
   type Schedule,
 } from './lstm';
 export {
