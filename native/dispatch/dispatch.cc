@@ -11,7 +11,7 @@ const char* const names[LEEWAY_ISA_COUNT] = {"scalar", "sse2", "avx2", "avx512",
 
 struct Tables {
   const IsaTable* kernels;
-  const NetworkTable* networks;
+  const NetworkTables* networks;
 };
 
 // The tables this build has.
@@ -50,7 +50,7 @@ Tables tables_of(leeway_isa isa) {
 }  // namespace
 
 const IsaTable* table_of(leeway_isa isa) { return tables_of(isa).kernels; }
-const NetworkTable* network_table_of(leeway_isa isa) { return tables_of(isa).networks; }
+const NetworkTables* network_tables_of(leeway_isa isa) { return tables_of(isa).networks; }
 
 }  // namespace leeway
 
