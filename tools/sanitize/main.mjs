@@ -1,4 +1,5 @@
-// Hardening tests and kernels' tables under AddressSanitizer and UndefinedBehaviorSanitizer: `npm run test:sanitize`.
+// Hardening tests and kernels' tables under AddressSanitizer and UndefinedBehaviorSanitizer, and the LSTM's threads under
+// ThreadSanitizer: `npm run test:sanitize`.
 //   npm run test:sanitize -- .build/test/hardening/fuzz.test.js …    what follows goes to mocha; specs instead of the usual ones
 // LEEWAY_FUZZ_CALLS (2000000), LEEWAY_FUZZ_SEED and LEEWAY_TEST_SCALE (0.05) are what the tests make of them.
 import { spawnSync } from 'node:child_process';
@@ -11,7 +12,7 @@ import { fail, root } from '../build/run.mjs';
 import { requirePrograms } from '../cross/programs.mjs';
 import { compiledTests } from '../support/compiled-tests.mjs';
 
-const folder = 'build-sanitize';
+const [folder, threadFolder] = ['build-sanitize', 'build-sanitize-threads'];
 const usual = [
   ...['fuzz', 'threads', 'stack', 'huge'].map((name) => `hardening/${name}`),
   'table/',
@@ -38,12 +39,21 @@ function run(what, command, args, env) {
 
 if (process.platform !== 'linux') fail(`expected Linux for the sanitizers, found ${process.platform}`);
 requirePrograms({ cmake: 'cmake', 'g++': 'g++' });
-// Debug, because Release is -O3: instrumented, that takes four times as long to compile. The rest is in sanitizers.cmake.
-const settings = join(root, 'tools/sanitize/sanitizers.cmake');
-compileByCMake(folder, '--debug', `--CDCMAKE_PROJECT_leeway_INCLUDE=${settings}`);
 
-// A program without Node has to leave no block behind.
-run('leeway_embedding', join(root, folder, 'leeway_embedding'), [], { ASAN_OPTIONS: 'detect_leaks=1' });
+/** Debug, because Release is -O3: instrumented, that takes four times as long to compile. The rest is in sanitizers.cmake. */
+function build(where, sanitizers, ...targets) {
+  const settings = join(root, 'tools/sanitize/sanitizers.cmake');
+  const definitions = [`--CDCMAKE_PROJECT_leeway_INCLUDE=${settings}`, `--CDLEEWAY_SANITIZERS=${sanitizers}`];
+  compileByCMake(where, '--debug', ...definitions, ...targets);
+}
+
+// Programs without Node, which leave no block behind. Node itself is not instrumented: ThreadSanitizer would take its
+// threads' meetings for races.
+build(threadFolder, 'thread', '--target', 'leeway_threads');
+run('leeway_threads under ThreadSanitizer', join(root, threadFolder, 'leeway_threads'), [], {});
+build(folder, 'address,undefined');
+for (const program of ['leeway_embedding', 'leeway_threads'])
+  run(program, join(root, folder, program), [], { ASAN_OPTIONS: 'detect_leaks=1' });
 
 // Chosen and said here: of a process that dies, the report may not say what it was doing.
 const seed = process.env['LEEWAY_FUZZ_SEED'] ?? String(randomInt(2 ** 31));
@@ -62,3 +72,4 @@ run('tests', process.execPath, [mocha, '--no-config', '--reporter=dot', '--timeo
   LEEWAY_FUZZ_CALLS: process.env['LEEWAY_FUZZ_CALLS'] ?? '2000000',
   LEEWAY_TEST_SCALE: process.env['LEEWAY_TEST_SCALE'] ?? '0.05',
 });
+process.stderr.write('leeway: no sanitizer found anything\n');
