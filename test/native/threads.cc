@@ -105,7 +105,7 @@ bool networks_at_once(leeway_isa isa) {
 bool cancelled_from_outside(leeway_isa isa) {
   const Samples given;
   const leeway_lstm_data data = given.data();
-  for (int round = 0; round < 20; round++) {
+  for (int round = 0; round < 8; round++) {
     const Network lstm = make(isa, 9);
     if (!lstm) return false;
     std::atomic<bool> cancelled{false};
