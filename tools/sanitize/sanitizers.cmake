@@ -1,6 +1,6 @@
 # Included by project() of CMakeLists.txt in the builds for `npm run test:sanitize`: everything with the sanitizers named by
 # LEEWAY_SANITIZERS, where a finding ends the process.
-set(leeway_sanitizers -fsanitize=${LEEWAY_SANITIZERS} -fno-sanitize-recover=all)
+set(leeway_sanitizers -fsanitize=${LEEWAY_SANITIZERS} -fno-sanitize-recover=undefined)
 add_compile_options(${leeway_sanitizers} -O1 -fno-omit-frame-pointer -g1)
 add_link_options(${leeway_sanitizers})
 
