@@ -22,6 +22,7 @@ export {
   type LstmOptions,
   type Schedule,
 } from './lstm';
+export * from './nn';
 export {
   Posit,
   type BitsOf,

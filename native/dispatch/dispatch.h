@@ -2,6 +2,7 @@
 #pragma once
 
 #include "isa_table.h"
+#include "layer_table.h"
 #include "network_table.h"
 
 namespace leeway {
@@ -9,5 +10,6 @@ namespace leeway {
 // Null where this build or this CPU lacks the instruction set.
 const IsaTable* table_of(leeway_isa isa);
 const NetworkTable* network_table_of(leeway_isa isa);
+const LayerOperations* layer_table_of(leeway_isa isa);
 
 }  // namespace leeway
