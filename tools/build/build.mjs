@@ -74,6 +74,7 @@ const steps = {
       'bench',
       'tools',
       'tsconfig.json',
+      'tsconfig.bench.json',
       'tsconfig.dev.json',
       'tsconfig.base.json',
       'tsconfig.browser.json',
@@ -85,6 +86,7 @@ const steps = {
       'compiled TypeScript',
       require.resolve('typescript/bin/tsc'),
       '-b',
+      'tsconfig.bench.json',
       'tsconfig.dev.json',
       'tsconfig.browser.json',
     );

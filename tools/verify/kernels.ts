@@ -8,7 +8,7 @@ import { kernels as list, type KernelInfo } from 'leeway';
 import { addon, backend } from '#lib/backend/index';
 import type { Isa, Measurement } from '#lib/backend/addon';
 import { absoluteScale } from '#lib/catalogue';
-import { Progress } from '../support/progress';
+import { Progress } from '#lib/cli/progress';
 import { plainTable } from '../support/table';
 import { kernelName, writeBounds, type Found, type Line } from './bounds-file';
 import { plan, type Chunk, type PlanOptions } from './plan';
