@@ -59,14 +59,16 @@ void Lstm<E>::backward(Rows rows) {
       for (size_t panel = 0; panel < panels; panel++)
         memcpy(row + panel * panel_row, d_z + panel * panel_stride,
                4 * layout().units(panel) * sizeof(E));
-      const typename MatrixOf<E>::RowProduct into_previous = {panels,
-                                                              4 * layout().hidden,
-                                                              row,
-                                                              recurrent_transposed_.data(),
-                                                              layout().transposed_block(1),
-                                                              d_hidden,
-                                                              panel_row};
-      table().matrix.row_product(&into_previous);
+      const size_t vectors = vectors_per_panel * (panels - 1) + layout().vectors(panels - 1);
+      const typename MatrixOf<E>::RowsProduct into_previous = {t % 2 == 1,
+                                                               vectors,
+                                                               layout().recurrent(),
+                                                               layout().hidden,
+                                                               row,
+                                                               parameters_.data(),
+                                                               layout().panel_weights(1),
+                                                               d_hidden};
+      table().matrix.rows_product(&into_previous);
       continue;
     }
     for (size_t block = 0; block < layout().transposed_blocks(); block++) {
@@ -85,7 +87,7 @@ void Lstm<E>::backward(Rows rows) {
 }
 
 template <class E>
-void Lstm<E>::gradient_of_rows(size_t panel, Rows rows, E* gradient) {
+void Lstm<E>::gradient_of_rows(size_t panel, Rows rows, E* sum) {
   const size_t joint_row = layout().joint_row(), panel_row = layout().panel_row();
   const size_t vectors = layout().vectors(panel), row = vectors * layout().lanes;
   const size_t batch = trace_.batch, first = rows.first;
@@ -100,7 +102,7 @@ void Lstm<E>::gradient_of_rows(size_t panel, Rows rows, E* gradient) {
         whole ? depth_of(steps * batch) : Depth{steps, rows.count(), rows.count()},
         {joint, 1, joint_row, batch * joint_row},
         {d_z, panel_row, batch * panel_row},
-        {gradient + from * row, row}};
+        {sum + from * row, row}};
     table().matrix.product(&into_panel);
   };
   product(0, layout().recurrent(), 0, trace_.steps);
@@ -119,25 +121,24 @@ void Lstm<E>::sum_of_leaves(size_t from, size_t to, E* sum, E* scratch, size_t n
 }
 
 template <class E>
-void Lstm<E>::gradient_of_weights(size_t from, size_t to, E* gradient, E* scratch) {
-  for (size_t panel = 0; panel < layout().panels(); panel++)
-    sum_of_leaves(from, to, gradient + layout().panel_weights(panel), scratch,
-                  layout().joint() * layout().vectors(panel) * layout().lanes,
-                  [&](Rows rows, E* sum) { gradient_of_rows(panel, rows, sum); });
+void Lstm<E>::gradient_of_item(size_t item, size_t from, size_t to, E* gradient, E* scratch) {
+  E* const sum = gradient + layout().item_start(item);
+  const size_t n = layout().item_start(item + 1) - layout().item_start(item);
+  if (item < layout().panels())
+    return sum_of_leaves(from, to, sum, scratch, n,
+                         [&](Rows rows, E* part) { gradient_of_rows(item, rows, part); });
   const size_t joint_row = layout().joint_row(), outputs_row = layout().outputs_row();
   const E* last = trace_.joint.data() + trace_.steps * trace_.batch * joint_row + layout().bias();
-  sum_of_leaves(from, to, gradient + layout().layer_size(), scratch, layout().head_size(),
-                [&](Rows rows, E* sum) {
-                  const Product into_head = {
-                      false,
-                      1 + layout().hidden,
-                      outputs_row / layout().lanes,
-                      depth_of(rows.count()),
-                      {last + rows.first * joint_row, 1, joint_row, 0},
-                      {trace_.d_output.data() + rows.first * outputs_row, outputs_row, 0},
-                      {sum, outputs_row}};
-                  table().matrix.product(&into_head);
-                });
+  sum_of_leaves(from, to, sum, scratch, n, [&](Rows rows, E* part) {
+    const Product into_head = {false,
+                               1 + layout().hidden,
+                               outputs_row / layout().lanes,
+                               depth_of(rows.count()),
+                               {last + rows.first * joint_row, 1, joint_row, 0},
+                               {trace_.d_output.data() + rows.first * outputs_row, outputs_row, 0},
+                               {part, outputs_row}};
+    table().matrix.product(&into_head);
+  });
 }
 
 }  // namespace leeway

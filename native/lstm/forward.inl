@@ -27,7 +27,7 @@ void Lstm<E>::forward(Rows rows) {
     const size_t place = panel_place(0, t) + rows.first * layout().panel_row();
     E* const gates = trace_.gates.data() + place;
     // h_0 is 0: nothing to multiply.
-    network_.step({rows.count(), t == 0 ? layout().recurrent() : layout().joint(),
+    network_.step({t % 2 == 1, rows.count(), t == 0 ? layout().recurrent() : layout().joint(),
                    joint_at(t) + rows.first * joint_row, parameters_.data(),
                    keep_z ? trace_.pre_activations.data() + place : gates, gates,
                    panel_place(1, 0) - panel_place(0, 0),

@@ -34,6 +34,12 @@ struct LstmLayout {
     const size_t last = panels() - 1;
     return panel_weights(last) + joint() * vectors(last) * lanes;
   }
+  // Where the panels' weights start, and behind them the head's as the one after the last.
+  size_t item_start(size_t item) const {
+    return item < panels()    ? panel_weights(item)
+           : item == panels() ? layer_size()
+                              : parameter_count();
+  }
   size_t outputs_row() const { return rounded_up(outputs, lanes); }
   size_t head_size() const { return (1 + hidden) * outputs_row(); }
   size_t parameter_count() const { return layer_size() + head_size(); }

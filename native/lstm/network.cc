@@ -47,7 +47,8 @@ void LstmNetwork<E>::step(const Step& s) const {
   if (s.rows == 1) {
     const size_t vectors = vectors_per_panel * (panels - 1) + layout.vectors(panels - 1);
     const typename MatrixOf<E>::RowProduct into_z = {
-        vectors, s.depth, s.joint, s.weights, layout.panel_weights(1), s.z, s.gates_panel};
+        s.backwards, vectors,      s.depth, s.joint, s.weights, layout.panel_weights(1),
+        s.z,         s.gates_panel};
     table->matrix.row_product(&into_z);
     // Full panels look like rows of one: their cells overlap in time.
     const size_t full = layout.full_panels();

@@ -94,6 +94,8 @@ leeway_status Lstm<E>::train_epoch(const LstmData<E>& data, const leeway_lstm_tr
     if (choose && !pace_.together()) epoch.threads = 1;
     const double started = choose ? seconds() : 0;
     adam_steps_++;
+    if (batch > 1 && !transposed_) transpose();
+    transposed_ = batch > 1;
     team_.run(epoch.threads, [&](size_t thread) { train_batch(epoch, thread); });
     if (choose) pace_.took((seconds() - started) / static_cast<double>(batch));
     for (size_t leaf = 0; leaf < leaves; leaf++) sum += epoch.losses[leaf];
@@ -125,46 +127,64 @@ void Lstm<E>::train_batch(Training& epoch, size_t thread) {
         share.count(), outputs, batch, trace_.d_output.data() + share.first * outputs_row);
   }
   backward(rows);
-  gradient_of_weights(from, to, gradient_part(thread), scratch_part(thread));
-  team_.meet();
   const size_t items = layout().panels() + 1;  // panels and the head
+  if (threads == 1 && epoch.training.clip_norm == 0) {
+    // A panel's gradient is still in the cache when its weights take their step.
+    const AdamStep step = adam_step(epoch, 1);
+    for (size_t item = 0; item < items; item++) {
+      gradient_of_item(item, 0, leaves, gradient_part(0), scratch_part(0));
+      update_item(item, epoch, step);
+    }
+    return;
+  }
+  for (size_t item = 0; item < items; item++)
+    gradient_of_item(item, from, to, gradient_part(thread), scratch_part(thread));
+  team_.meet();
   adam(epoch, items * thread / threads, items * (thread + 1) / threads);
 }
 
 template <class E>
-void Lstm<E>::adam(Training& epoch, size_t from, size_t to) {
+AdamStep Lstm<E>::adam_step(const Training& epoch, double scale) const {
+  const double t = static_cast<double>(adam_steps_);
+  return {epoch.rate, beta1, beta2, epsilon, 1 - pow(beta1, t), 1 - pow(beta2, t), scale};
+}
+
+template <class E>
+typename Lstm<E>::GradientParts Lstm<E>::gradient_parts(size_t count) const {
   GradientParts parts{};
-  parts.count = epoch.threads;
-  for (size_t i = 0; i < parts.count; i++) parts.part[i] = gradient_part(i);
-  const size_t panels = layout().panels();
-  const auto end_of = [&](size_t item) {
-    return item < panels - 1    ? layout().panel_weights(item + 1)
-           : item == panels - 1 ? layout().layer_size()
-                                : layout().parameter_count();
-  };
-  const auto start_of = [&](size_t item) { return item == 0 ? 0 : end_of(item - 1); };
+  parts.count = count;
+  for (size_t i = 0; i < count; i++) parts.part[i] = gradients_[i].data();
+  return parts;
+}
+
+template <class E>
+void Lstm<E>::update_item(size_t item, const Training& epoch, const AdamStep& step) {
+  const GradientParts parts = gradient_parts(epoch.threads);
+  table().matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &parts,
+                      layout().item_start(item), layout().item_start(item + 1), &step);
+  if (item == layout().panels())
+    transpose_head();
+  else if (trace_.batch > 1)
+    transpose_panel(item);
+}
+
+template <class E>
+void Lstm<E>::adam(Training& epoch, size_t from, size_t to) {
   double scale = 1;
   const double clip_norm = epoch.training.clip_norm;
   if (clip_norm > 0) {
+    const GradientParts parts = gradient_parts(epoch.threads);
     for (size_t item = from; item < to; item++)
-      norms_[item] = table().matrix.sum_of_squares(&parts, start_of(item), end_of(item));
+      norms_[item] = table().matrix.sum_of_squares(&parts, layout().item_start(item),
+                                                   layout().item_start(item + 1));
     team_.meet();
     double squares = 0;
-    for (size_t item = 0; item <= panels; item++) squares += norms_[item];
+    for (size_t item = 0; item <= layout().panels(); item++) squares += norms_[item];
     const double norm = sqrt(squares);
     if (norm > clip_norm) scale = clip_norm / norm;
   }
-  const double t = static_cast<double>(adam_steps_);
-  const AdamStep step = {epoch.rate,        beta1, beta2, epsilon, 1 - pow(beta1, t),
-                         1 - pow(beta2, t), scale};
-  for (size_t item = from; item < to; item++) {
-    table().matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &parts,
-                        start_of(item), end_of(item), &step);
-    if (item < panels)
-      transpose_panel(item);
-    else
-      transpose_head();
-  }
+  const AdamStep step = adam_step(epoch, scale);
+  for (size_t item = from; item < to; item++) update_item(item, epoch, step);
 }
 
 }  // namespace leeway
