@@ -60,7 +60,7 @@ leeway_status Lstm<E>::prepare(size_t steps, size_t batch, bool keep) {
       !trace_.d_output.reserve(batch * layout().outputs_row()) ||
       !trace_.d_hidden.reserve(keep ? batch * hidden_row : 0) ||
       !trace_.d_cell.reserve(keep ? batch * hidden_row : 0) ||
-      !trace_.d_z.reserve(keep ? panels_row : 0) || (keep && !reserve_parts()))
+      !trace_.d_z.reserve(keep ? 2 * panels_row : 0) || (keep && !reserve_parts()))
     return LEEWAY_OUT_OF_MEMORY;
   return LEEWAY_OK;
 }
@@ -139,6 +139,7 @@ leeway_status Lstm<E>::gradients(const LstmData<E>& data, leeway_loss loss, doub
 
 #include "lstm/backward.inl"
 #include "lstm/forward.inl"
+#include "lstm/single_row.inl"
 #include "lstm/train.inl"
 #include "lstm/weights.inl"
 
