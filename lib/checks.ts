@@ -104,6 +104,8 @@ export function requireApart(output: ElementArray, argument: string, like: Eleme
  * Throws unless `value` is an array of floats of that type; returns another view of its memory. What a caller put over the array's own
  * properties is not asked any more, and a view of what was resized or transferred since is empty.
  */
+export function floatsOf(value: unknown, argument: string): Float32Array;
+export function floatsOf(value: unknown, argument: string, dtype: 'float32' | 'float64'): FloatArray;
 export function floatsOf(value: unknown, argument: string, dtype: 'float32' | 'float64' = 'float32'): FloatArray {
   requireArray(value, dtype, argument);
   const elements = lengthOf(value);

@@ -26,6 +26,7 @@ export {
   type LstmStream,
   type Schedule,
 } from './lstm';
+export * from './nn';
 export {
   Posit,
   type BitsOf,

@@ -76,6 +76,7 @@ const steps = {
       'bench',
       'tools',
       'tsconfig.json',
+      'tsconfig.bench.json',
       'tsconfig.dev.json',
       'tsconfig.base.json',
       'tsconfig.browser.json',
@@ -87,6 +88,7 @@ const steps = {
       'compiled TypeScript',
       require.resolve('typescript/bin/tsc'),
       '-b',
+      'tsconfig.bench.json',
       'tsconfig.dev.json',
       'tsconfig.browser.json',
     );

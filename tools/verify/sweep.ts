@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 import type { Isa, Measurement } from '#lib/backend/addon';
 import { backend } from '#lib/backend/index';
 import { absoluteScale } from '#lib/catalogue';
-import { Progress } from '../support/progress';
+import { Progress } from '#lib/cli/progress';
 import type { Found } from './bounds-file';
 import { plan, type Chunk, type PlanOptions } from './plan';
 import type { Measured } from './sweep-worker';

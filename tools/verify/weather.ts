@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { WeatherPredictor, type ActivationSpec, type Score, type WeatherPredictorOptions } from 'leeway';
 import { readTable } from '#lib/weather/index';
 import type { WeatherFitOptions } from '#lib/weather/predictor-options';
-import { Progress } from '../support/progress';
+import { Progress } from '#lib/cli/progress';
 import { plainTable } from '../support/table';
 
 const data = '../shared/data';
