@@ -1,11 +1,23 @@
 import { addon, backend, requireIsa } from '../backend';
 import type { Isa, Loss, NativeLstm } from '../backend/addon';
 import type { KernelInfo } from '../catalogue';
-import { floatsOf, requireApart, requireFinite, requireOneOf, requireOptions, requireWhole } from '../checks';
+import {
+  floatsOf,
+  requireApart,
+  requireBytes,
+  requireFinite,
+  requireOneOf,
+  requireOptions,
+  requireWhole,
+} from '../checks';
+import { readWhole, writeWhole, type FilePath } from '../disk';
 import { LeewayError } from '../errors';
+import { decodeModel, encodeModel, type Model } from '../model-files';
 import { resolveActivation } from './activation';
 import { dataOf, requireTargets, samplesOf } from './data';
 import { prepareFit, runFit } from './fit';
+import { fromFile, lstmKinds, modelOf, settingsOf, weightsOf } from './model-file';
+import { onnxOf } from './onnx';
 import { lstmOptions, type FitOptions, type FitResult, type LstmOptions } from './options';
 
 /**
@@ -116,6 +128,71 @@ export class Lstm {
     } finally {
       this.#training = false;
     }
+  }
+
+  /**
+   * Writes the network into a safetensors file, whole or not at all: weights as tensors named and laid out as PyTorch has
+   * them, everything else in the metadata (docs/models.md). A fit of what is loaded goes on, but with Adam's moments at 0.
+   *
+   * @throws LeewayError ERR_LEEWAY_FILE where it cannot be written
+   */
+  save(file: FilePath): void {
+    writeWhole(file, this.toBytes());
+  }
+
+  /** What `save` writes. */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    return encodeModel(this.toModel());
+  }
+
+  /** @internal The network as a part of a larger model. */
+  toModel(): Model {
+    this.#requireIdle('save()');
+    return modelOf(this, this.#native.weights(), this.#epochs);
+  }
+
+  /**
+   * The network that `save` wrote; of a weather model the one inside.
+   *
+   * @throws LeewayError ERR_LEEWAY_FILE where the file cannot be read; ERR_LEEWAY_MODEL_FOREIGN, _TRUNCATED, _DAMAGED or
+   * _NEWER where it holds no network that this leeway can make
+   */
+  static load(file: FilePath): Lstm {
+    return Lstm.fromBytes(readWhole(file), String(file));
+  }
+
+  /** The same from what `toBytes` returned. @param name what errors call it */
+  static fromBytes(bytes: Uint8Array, name = 'bytes'): Lstm {
+    requireBytes(bytes, 'bytes');
+    return Lstm.fromModel(decodeModel(bytes, lstmKinds, name), name);
+  }
+
+  /** @internal */
+  static fromModel(model: Model, file: string): Lstm {
+    return fromFile(file, () => {
+      const { inputs, hidden, outputs, activation, gate, seed, epochs } = settingsOf(model);
+      const lstm = new Lstm({ inputs, hidden, outputs, activation, gate, seed });
+      lstm.setWeights(weightsOf(model, lstm, file) as Float32Array);
+      lstm.#epochs = epochs;
+      return lstm;
+    });
+  }
+
+  /**
+   * Writes the network as an ONNX file of standard operators (opset 13), input `x` [batch, steps, inputs], output `y`
+   * [batch, outputs]: the LSTM operator where it knows the functions, else a Scan with the functions written out. Functions
+   * are exact there: outputs of an approximate kernel differ by about its error.
+   *
+   * @throws LeewayError ERR_LEEWAY_FILE where it cannot be written
+   */
+  exportOnnx(file: FilePath): void {
+    writeWhole(file, this.toOnnx());
+  }
+
+  /** What `exportOnnx` writes. */
+  toOnnx(): Uint8Array<ArrayBuffer> {
+    this.#requireIdle('exportOnnx()');
+    return onnxOf(this, this.#native.weights());
   }
 
   #requireIdle(what: string): void {

@@ -49,6 +49,7 @@ interface Exports {
     first: bigint,
     stride: bigint,
     inputs: bigint,
+    gradientEvery: bigint,
     measurements: number,
   ): number;
   leeway_matmul(shape: number, isa: number, activation: number, a: number, b: number, bias: number, c: number): number;
