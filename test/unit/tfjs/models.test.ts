@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { accelerated, backends, countOf, tf } from '../../support/tfjs';
-import { lstm, mlp } from '../../support/tfjs-models';
+import { lstm, mlp } from '../../../bench/tfjs/models';
 
 describe('models of tfjs on leeway', () => {
   const models = { LSTM: lstm, MLP: mlp };
