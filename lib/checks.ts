@@ -87,6 +87,11 @@ export function requireArray(value: unknown, dtype: Dtype, argument: string): as
   if (kindOf(value) !== Kind.name) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', expected, argument, value);
 }
 
+/** Throws unless `value` is a Uint8Array, a Buffer among them. */
+export function requireBytes(value: unknown, argument: string): asserts value is Uint8Array {
+  if (kindOf(value) !== 'Uint8Array') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a Uint8Array', argument, value);
+}
+
 /** Throws where two arrays have memory in common. */
 export function requireApart(output: ElementArray, argument: string, like: ElementArray, likeName: string): void {
   if (bufferOf(output) !== bufferOf(like)) return;

@@ -162,6 +162,7 @@ export interface Addon {
     first: bigint,
     stride: bigint,
     count: bigint,
+    gradientEvery: number,
   ): Measurement[];
   positPrepare(request: PositRequest): PositFunction;
   positDot(format: PositFormat, a: PositArray, b: PositArray): number;

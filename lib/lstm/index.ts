@@ -1,3 +1,4 @@
 export type { ActivationQuery, ActivationSpec } from './activation';
-export { Lstm, type FitOptions, type FitProgress, type FitResult, type LstmOptions } from './lstm';
+export { Lstm } from './lstm';
+export type { FitOptions, FitProgress, FitResult, LstmOptions } from './options';
 export type { Schedule } from './schedule';

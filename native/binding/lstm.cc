@@ -1,10 +1,11 @@
 // The LSTM as a JavaScript class. lib/lstm checks shapes and options and keeps the arrays it hands in unreachable for others
-// while an epoch runs on the thread pool; what is checked here is what only native code can know.
+// while an epoch runs on a thread of its own; what is checked here is what only native code can know.
 
 #include <atomic>
 #include <memory>
 #include <string>
 
+#include "background_task.h"
 #include "rooms.h"
 
 namespace leeway::binding {
@@ -13,6 +14,7 @@ namespace {
 // Shared by the object and an epoch under way, whichever lives longer.
 struct Model {
   leeway_lstm* lstm = nullptr;
+  size_t inputs = 0, outputs = 0;
   std::atomic<bool> busy{false}, cancelled{false};
   ~Model() { leeway_lstm_destroy(lstm); }
 };
@@ -43,56 +45,60 @@ double number_at(const Napi::Object& object, const char* key) {
   return object.Get(key).As<Napi::Number>().DoubleValue();
 }
 
-class EpochWorker : public Napi::AsyncWorker {
+// Samples of the validation set between two looks at whether to go on.
+constexpr size_t validation_piece = 256;
+
+// One epoch of training, which has claimed the model.
+class Epoch : public BackgroundTask {
  public:
   // `validation` may hold no samples; its loss is measured once the epoch is through.
-  EpochWorker(Napi::Env env, std::shared_ptr<Model> model, const leeway_lstm_data& data,
-              const leeway_lstm_data& validation, const leeway_lstm_training& training)
-      : AsyncWorker(env, "leeway:epoch"),
-        promise_(Napi::Promise::Deferred::New(env)),
-        model_(std::move(model)),
-        data_(data),
-        validation_(validation),
-        training_(training) {
+  Epoch(std::shared_ptr<Model> model, const leeway_lstm_data& data,
+        const leeway_lstm_data& validation, const leeway_lstm_training& training)
+      : model_(std::move(model)), data_(data), validation_(validation), training_(training) {
     training_.cancelled = [](void* context) -> int {
       return static_cast<Model*>(context)->cancelled.load(std::memory_order_relaxed);
     };
     training_.cancelled_context = model_.get();
     model_->cancelled = false;
-    // A worker thread that is terminated must not wait for the rest of an epoch nobody will read.
-    napi_add_env_cleanup_hook(env, stop, model_.get());
   }
-  ~EpochWorker() override {
-    napi_remove_env_cleanup_hook(Env(), stop, model_.get());
-    model_->busy = false;
-  }
+  ~Epoch() override { model_->busy = false; }
 
-  void keep_alive(Napi::Object arrays) { arrays_ = Napi::Persistent(arrays); }
-  Napi::Promise promise() { return promise_.Promise(); }
-
-  void Execute() override {
+ protected:
+  void run() noexcept override {
     status_ = leeway_lstm_train_epoch(model_->lstm, &data_, &training_, &mean_loss_);
-    if (status_ == LEEWAY_OK && validation_.samples > 0)
-      status_ = leeway_lstm_evaluate(model_->lstm, &validation_, training_.loss, &validation_loss_);
+    if (status_ == LEEWAY_OK && validation_.samples > 0) validate();
   }
-  void OnOK() override {
-    model_->busy = false;
+  void stop() noexcept override { model_->cancelled = true; }
+  Napi::Value result(Napi::Env env) override {
     if (status_ != LEEWAY_OK && status_ != LEEWAY_CANCELLED) {
-      if (const napi_value error = error_of(Env(), status_)) promise_.Reject(error);
-      return;
+      const napi_value error = error_of(env, status_);
+      throw error ? Napi::Error(env, error) : env.GetAndClearPendingException();
     }
-    Napi::Object result = Napi::Object::New(Env());
+    Napi::Object result = Napi::Object::New(env);
     result["loss"] = mean_loss_;
     if (validation_.samples > 0) result["validationLoss"] = validation_loss_;
-    result["completed"] = Napi::Boolean::New(Env(), status_ == LEEWAY_OK);
-    promise_.Resolve(result);
+    result["completed"] = Napi::Boolean::New(env, status_ == LEEWAY_OK);
+    return result;
   }
 
  private:
-  static void stop(void* model) { static_cast<Model*>(model)->cancelled = true; }
+  // Piece by piece, to be stopped in between.
+  void validate() {
+    const size_t samples = validation_.samples, steps = validation_.steps;
+    double sum = 0;
+    for (size_t first = 0; first < samples && status_ == LEEWAY_OK; first += validation_piece) {
+      const size_t rest = samples - first;
+      const leeway_lstm_data piece = {validation_.x + first * steps * model_->inputs,
+                                      validation_.y + first * model_->outputs,
+                                      rest < validation_piece ? rest : validation_piece, steps};
+      double mean = 0;
+      status_ = leeway_lstm_evaluate(model_->lstm, &piece, training_.loss, &mean);
+      sum += mean * static_cast<double>(piece.samples);
+      if (model_->cancelled) status_ = LEEWAY_CANCELLED;
+    }
+    validation_loss_ = sum / static_cast<double>(samples);
+  }
 
-  Napi::Promise::Deferred promise_;
-  Napi::ObjectReference arrays_;
   std::shared_ptr<Model> model_;
   leeway_lstm_data data_, validation_;
   leeway_lstm_training training_;
@@ -129,8 +135,8 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
         options.Get("isa").As<Napi::String>().Utf8Value().c_str(), &config.isa);
     if (status == LEEWAY_OK) status = leeway_lstm_create(&config, &model_->lstm);
     if (status != LEEWAY_OK) fail(env, status);
-    inputs_ = config.inputs;
-    outputs_ = config.outputs;
+    model_->inputs = config.inputs;
+    model_->outputs = config.outputs;
   }
 
  private:
@@ -174,8 +180,9 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     const size_t samples = static_cast<size_t>(info[1].As<Napi::Number>().Int64Value());
     const size_t steps = static_cast<size_t>(info[2].As<Napi::Number>().Int64Value());
     Array x, out;
-    if (!read_floats(env, info[0], "x", samples * steps * inputs_, &x)) return env.Undefined();
-    if (!read_floats(env, info[3], "out", samples * outputs_, &out)) return env.Undefined();
+    if (!read_floats(env, info[0], "x", samples * steps * model_->inputs, &x))
+      return env.Undefined();
+    if (!read_floats(env, info[3], "out", samples * model_->outputs, &out)) return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
     const leeway_status status =
         leeway_lstm_predict(model_->lstm, static_cast<const float*>(x.data), samples, steps,
@@ -197,8 +204,9 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     Napi::Object o = value.As<Napi::Object>();
     const size_t samples = size_at(o, "samples"), steps = size_at(o, "steps");
     Array x, y;
-    if (!read_floats(value.Env(), o.Get("x"), "x", samples * steps * inputs_, &x)) return false;
-    if (!read_floats(value.Env(), o.Get("y"), "y", samples * outputs_, &y)) return false;
+    if (!read_floats(value.Env(), o.Get("x"), "x", samples * steps * model_->inputs, &x))
+      return false;
+    if (!read_floats(value.Env(), o.Get("y"), "y", samples * model_->outputs, &y)) return false;
     *data = {static_cast<const float*>(x.data), static_cast<const float*>(y.data), samples, steps};
     return true;
   }
@@ -242,14 +250,12 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     training.clip_norm = number_at(options, "clipNorm");
     training.epoch = size_at(options, "epoch");
     training.threads = size_at(options, "threads");
-    auto* worker = new EpochWorker(env, model_, data, validation, training);
+    auto epoch = std::make_unique<Epoch>(model_, data, validation, training);
     Napi::Object arrays = Napi::Object::New(env);
     arrays["data"] = info[0];
     arrays["validation"] = info[1];
-    worker->keep_alive(arrays);
-    Napi::Promise promise = worker->promise();
-    worker->Queue();
-    return promise;
+    epoch->keep_alive(arrays);
+    return BackgroundTask::start(env, "leeway:epoch", std::move(epoch));
   }
 
   Napi::Value cancel(const Napi::CallbackInfo& info) {
@@ -258,7 +264,6 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   }
 
   std::shared_ptr<Model> model_;
-  size_t inputs_ = 0, outputs_ = 0;
 };
 
 }  // namespace

@@ -241,10 +241,11 @@ typedef struct leeway_measure_target {
 
 /* Runs the kernels, all of one op and element type, on the inputs with bit patterns first, first + stride, … (count of
  * them) that lie in their domain, and adds what it finds to the measurement of each, which starts zeroed. Monotonicity is
- * judged between neighbours, so sweep patterns of one sign at a time. */
+ * judged between neighbours, so sweep patterns of one sign at a time. Gradients are measured on the first 1024 of every
+ * `gradient_every` times 1024 inputs. */
 leeway_status leeway_measure(const leeway_measure_target* targets, size_t target_count,
                              double alpha, uint64_t first, uint64_t stride, uint64_t count,
-                             leeway_measurement* measurements);
+                             uint64_t gradient_every, leeway_measurement* measurements);
 
 #ifdef __cplusplus
 }

@@ -11,12 +11,8 @@ size_t processor_count() { return 1; }
 #include <new>
 #include <thread>
 
-#if defined(_WIN32)
-#include <windows.h>
-#else
-#include <pthread.h>
-#include <signal.h>
-#endif
+#include "thread.h"
+
 #if defined(__x86_64__) || defined(_M_X64)
 #include <immintrin.h>
 #endif
@@ -65,51 +61,27 @@ uint32_t Signal::wait_while(uint32_t old) {
   return value_.load();
 }
 
-// Threads of the operating system and not std::thread, which can only throw where there is none to be had.
 struct Team::Member {
   Team* team;
   size_t number;
   uint32_t order;  // the last one given before it came
-#if defined(_WIN32)
-  HANDLE thread;
-  static DWORD WINAPI main(void* self) {
-    static_cast<Member*>(self)->team->serve(static_cast<Member*>(self)->number,
-                                            static_cast<Member*>(self)->order);
-    return 0;
-  }
+  Thread thread;
+
   bool start() {
-    thread = CreateThread(nullptr, 0, &main, this, 0, nullptr);
-    return thread != nullptr;
+    return thread.start(
+        [](void* self) {
+          const Member* member = static_cast<Member*>(self);
+          member->team->serve(member->number, member->order);
+        },
+        this);
   }
-  void join() {
-    WaitForSingleObject(thread, INFINITE);
-    CloseHandle(thread);
-  }
-#else
-  pthread_t thread;
-  static void* main(void* self) {
-    static_cast<Member*>(self)->team->serve(static_cast<Member*>(self)->number,
-                                            static_cast<Member*>(self)->order);
-    return nullptr;
-  }
-  bool start() {
-    // Signals are for the threads of the program.
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    const bool started = pthread_create(&thread, nullptr, &main, this) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    return started;
-  }
-  void join() { pthread_join(thread, nullptr); }
-#endif
 };
 
 Team::~Team() {
   if (size_ == 1) return;
   order_.set(((order_.value() >> size_bits) + 1) << size_bits);  // nobody is needed any more
   for (size_t i = 1; i < size_; i++) {
-    members_[i]->join();
+    members_[i]->thread.join();
     delete members_[i];
   }
 }

@@ -20,7 +20,12 @@ describe('worker threads that come and go', function () {
     expect(finish('churn', String(rounds))).to.deep.equal({ workers: 8 * rounds, throughAtLeast: true }));
 
   it(`${rounds} that end while they train, by terminate() or process.exit()`, () =>
-    expect(finish('end-training-workers', String(rounds))).to.deep.equal(['exit 3', 'terminate 1']));
+    expect(finish('end-training-workers', String(rounds), 'short', 'long')).to.deep.equal(['exit 3', 'terminate 1']));
+
+  // Within the time limit of a child, that is.
+  for (const length of ['endless', 'validating'])
+    it(`four that do not wait for an epoch of minutes: ${length}`, () =>
+      expect(finish('end-training-workers', '4', length)).to.deep.equal(['exit 3', 'terminate 1']));
 });
 
 describe('a process that ends while it trains', function () {
@@ -34,7 +39,7 @@ describe('a process that ends while it trains', function () {
   for (const [way, status, says] of endings)
     it(`by ${way}, ${rounds} times: exit code ${status}`, () => {
       for (let round = 0; round < rounds; round++) {
-        const args = [way, round % 2 === 0 ? 'short' : 'long', String(round % 9)];
+        const args = [way, (['short', 'long', 'endless'] as const)[round % 3]!, String(round % 9)];
         const ended = runFile(program('end-while-training'), { args });
         expect({ ...ended, stderr: '' }, ended.stderr).to.deep.equal({ status, signal: null, stdout: '', stderr: '' });
         expect(ended.stderr).to.match(says);

@@ -46,7 +46,9 @@ function requireHeaders() {
 const steps = {
   async types() {
     const { writeCatalogueTypes } = await import('./catalogue-types.mjs');
+    const { writeVersion } = await import('./version.mjs');
     writeCatalogueTypes(root);
+    writeVersion(root);
   },
 
   addon() {

@@ -49,6 +49,7 @@ interface Exports {
     first: bigint,
     stride: bigint,
     inputs: bigint,
+    gradientEvery: bigint,
     measurements: number,
   ): number;
   leeway_posit_operation(operation: number, info: number): number;

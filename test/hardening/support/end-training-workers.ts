@@ -1,12 +1,16 @@
 // Ends worker threads while they train: by terminate(), and by their own process.exit(3). Prints the exit codes there were.
+//   end-training-workers.js ROUNDS EPOCH_LENGTH…    which are taken in turn
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import type { EpochLength } from './training';
 import type { Task } from './training-worker';
 
+const [, , rounds, ...epochLengths] = process.argv;
+
 async function end(round: number): Promise<string> {
-  const epochLength = round % 2 === 0 ? 'short' : 'long';
+  const epochLength = epochLengths[round % epochLengths.length] as EpochLength;
   const delay = round % 7;
   const task: Task = round % 3 === 0 ? { epochLength, exitAfter: delay } : { epochLength };
   const worker = new Worker(join(__dirname, 'training-worker.js'), { workerData: task });
@@ -27,4 +31,4 @@ async function main(rounds: number): Promise<void> {
   console.log(JSON.stringify([...new Set(endings)].sort()));
 }
 
-void main(Number(process.argv[2]));
+void main(Number(rounds));

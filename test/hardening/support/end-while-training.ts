@@ -1,9 +1,9 @@
 // Ends this process while it trains, in the way that its argument names.
 import { setTimeout as pause } from 'node:timers/promises';
-import { startTraining } from './training';
+import { startTraining, type EpochLength } from './training';
 
 const [, , way = '', epochLength = 'short', delay = '0'] = process.argv;
-const { lstm, training } = startTraining(epochLength as 'short' | 'long');
+const { lstm, training } = startTraining(epochLength as EpochLength);
 
 const ways: Record<string, () => unknown> = {
   exit: () => process.exit(7),

@@ -1,10 +1,10 @@
 // A worker thread that trains until it is terminated, or ends itself in the middle of it.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { startTraining } from './training';
+import { startTraining, type EpochLength } from './training';
 
 export interface Task {
-  epochLength: 'short' | 'long';
+  epochLength: EpochLength;
   exitAfter?: number;
 }
 

@@ -1,21 +1,27 @@
-import type { Decimal } from './decimal';
-import { short, type Sample, type Target } from './target';
 import { FitError } from './errors';
+import { short, type Scalar } from './scalar';
+import type { Sample, Target } from './target';
 
 /** A sample with the signed, weighted error an approximation has there. */
-export interface Extremum extends Sample {
-  readonly error: Decimal;
+export interface Extremum<S> extends Sample<S> {
+  readonly error: S;
 }
 
-type ErrorAt = (sample: Sample) => Decimal;
+type ErrorAt<S> = (sample: Sample<S>) => S;
 
 /**
  * The largest error of every stretch on which the error keeps its sign, left to right; the signs alternate.
- * `also` are points to look at besides the grid: the last reference, on which the error is known to alternate.
+ * `also` are points to look at besides the grid: the last reference, on which the error is known to alternate. Unless
+ * `refined`, extrema stay where the grid has them, and cost no more samples.
  */
-export function alternatingExtrema(target: Target, errorAt: ErrorAt, also: readonly Sample[] = []): Extremum[] {
-  const result: Extremum[] = [];
-  for (const extremum of localExtrema(target, errorAt, also)) {
+export function alternatingExtrema<S extends Scalar<S>>(
+  target: Target<S>,
+  errorAt: ErrorAt<S>,
+  also: readonly Sample<S>[] = [],
+  refined = true,
+): Extremum<S>[] {
+  const result: Extremum<S>[] = [];
+  for (const extremum of localExtrema(target, errorAt, also, refined)) {
     const last = result.at(-1);
     if (!last || last.error.isNegative() !== extremum.error.isNegative()) result.push(extremum);
     else if (extremum.error.abs().gt(last.error.abs())) result[result.length - 1] = extremum;
@@ -23,22 +29,32 @@ export function alternatingExtrema(target: Target, errorAt: ErrorAt, also: reado
   return result;
 }
 
-function localExtrema(target: Target, errorAt: ErrorAt, also: readonly Sample[]): Extremum[] {
-  const measure = (sample: Sample): Extremum => ({ ...sample, error: errorAt(sample) });
-  const points = mergeByPosition(target.grid, also).map(measure);
-  const result: Extremum[] = [];
+function localExtrema<S extends Scalar<S>>(
+  target: Target<S>,
+  errorAt: ErrorAt<S>,
+  also: readonly Sample<S>[],
+  refined: boolean,
+): Extremum<S>[] {
+  const measure = (sample: Sample<S>): Extremum<S> => ({
+    x: sample.x,
+    value: sample.value,
+    weight: sample.weight,
+    error: errorAt(sample),
+  });
+  const points = (refined ? mergeByPosition(target.grid, also) : target.grid).map(measure);
+  const result: Extremum<S>[] = [];
   points.forEach((point, index) => {
     const left = points[index - 1];
     const right = points[index + 1];
     if (point.error.isZero() || exceeds(left, point) || exceeds(right, point)) return;
     // An extremum at an end of the domain is where it is: there is nothing on its other side.
-    result.push(left && right ? refine(left, point, right, (x) => measure(target.at(x))) : point);
+    result.push(refined && left && right ? refine(left, point, right, (x) => measure(target.at(x))) : point);
   });
   return result;
 }
 
 /** Whether `other`, if there is one, has an error of the same sign and larger than that of `point`. */
-function exceeds(other: Extremum | undefined, point: Extremum): boolean {
+function exceeds<S extends Scalar<S>>(other: Extremum<S> | undefined, point: Extremum<S>): boolean {
   if (!other || other.error.isNegative() !== point.error.isNegative()) return false;
   return other.error.abs().gt(point.error.abs());
 }
@@ -50,7 +66,12 @@ const NEGLIGIBLE_STEP = 1e-4;
  * Successive parabolic interpolation. An extremum's height depends on its position in second order only: a position
  * good to a few digits levels the error to twice as many, so the parabola itself is computed in double.
  */
-function refine(left: Extremum, top: Extremum, right: Extremum, measure: (x: Decimal) => Extremum): Extremum {
+function refine<S extends Scalar<S>>(
+  left: Extremum<S>,
+  top: Extremum<S>,
+  right: Extremum<S>,
+  measure: (x: S) => Extremum<S>,
+): Extremum<S> {
   for (let step = 0; step < 6; step++) {
     const a = left.x.minus(top.x).toNumber();
     const b = right.x.minus(top.x).toNumber();
@@ -72,7 +93,7 @@ function refine(left: Extremum, top: Extremum, right: Extremum, measure: (x: Dec
 }
 
 /** The `size` extrema to level next: consecutive signs alternate, and the largest is among them. */
-export function selectReference(extrema: readonly Extremum[], size: number): Extremum[] {
+export function selectReference<S extends Scalar<S>>(extrema: readonly Extremum<S>[], size: number): Extremum<S>[] {
   const result = [...extrema];
   if (result.length < size) {
     throw new FitError(
@@ -97,7 +118,7 @@ export function selectReference(extrema: readonly Extremum[], size: number): Ext
   return result;
 }
 
-function mergeByPosition(first: readonly Sample[], second: readonly Sample[]): Sample[] {
+function mergeByPosition<S extends Scalar<S>>(first: readonly Sample<S>[], second: readonly Sample<S>[]): Sample<S>[] {
   const sorted = [...first, ...second].sort((a, b) => a.x.comparedTo(b.x));
   return sorted.filter((sample, index) => index === 0 || !sample.x.eq(sorted[index - 1]!.x));
 }

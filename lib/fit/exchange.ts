@@ -1,27 +1,29 @@
-import { largest, NEGLIGIBLE, type Decimal } from './decimal';
 import { FitError } from './errors';
 import { alternatingExtrema, selectReference, type Extremum } from './extrema';
-import { short, type Sample, type Target } from './target';
+import { largest, short, type Scalar } from './scalar';
+import type { Sample, Target } from './target';
 
 /** An approximation whose error is +-level on a reference. */
-export interface Candidate {
-  readonly level: Decimal;
+export interface Candidate<S> {
+  readonly level: S;
   /** The signed, weighted error. */
-  errorAt(sample: Sample): Decimal;
+  errorAt(sample: Sample<S>): S;
 }
 
-export interface ExchangeOptions {
+export interface ExchangeOptions<S> {
   /** How far the largest error may lie above the levelled one, relatively. */
   readonly tolerance?: number | undefined;
   readonly maxIterations?: number | undefined;
   /** Where to begin, instead of at Chebyshev's points. */
-  readonly reference?: readonly Decimal[] | undefined;
+  readonly reference?: readonly S[] | undefined;
+  /** Whether extrema are looked for between the points of the target's grid; a grid alone is faster. */
+  readonly refined?: boolean | undefined;
 }
 
-export interface Levelled<C extends Candidate> {
+export interface Levelled<S, C extends Candidate<S>> {
   readonly candidate: C;
-  readonly extrema: readonly Extremum[];
-  readonly maxError: Decimal;
+  readonly extrema: readonly Extremum<S>[];
+  readonly maxError: S;
   readonly iterations: number;
 }
 
@@ -32,13 +34,13 @@ const DEFAULT_TOLERANCE = 1e-6;
  * out, and repeat until no error is larger than the levelled one. `solve` does the levelling, and is what polynomials
  * and rationals differ in.
  */
-export function exchange<C extends Candidate>(
-  target: Target,
+export function exchange<S extends Scalar<S>, C extends Candidate<S>>(
+  target: Target<S>,
   size: number,
-  solve: (reference: readonly Sample[]) => C,
-  { tolerance = DEFAULT_TOLERANCE, maxIterations = 40, reference: start }: ExchangeOptions = {},
-): Levelled<C> {
-  let reference: readonly Sample[] = start ? start.map((x) => target.at(x)) : chebyshevReference(target, size);
+  solve: (reference: readonly Sample<S>[]) => C,
+  { tolerance = DEFAULT_TOLERANCE, maxIterations = 40, reference: start, refined }: ExchangeOptions<S> = {},
+): Levelled<S, C> {
+  let reference: readonly Sample<S>[] = start ? start.map((x) => target.at(x)) : chebyshevReference(target, size);
   if (reference.length !== size)
     throw new FitError(`expected a reference of ${size} points, received ${reference.length}`);
   const negligible = rounding(target);
@@ -48,8 +50,11 @@ export function exchange<C extends Candidate>(
         throw new FitError(`expected a weight above 0 within the domain, received 0 at x = ${short(x)}`);
     }
     const candidate = solve(reference);
-    const extrema = alternatingExtrema(target, (sample) => candidate.errorAt(sample), reference);
-    const maxError = largest(extrema.map(({ error }) => error.abs()));
+    const extrema = alternatingExtrema(target, (sample) => candidate.errorAt(sample), reference, refined);
+    const maxError = largest(
+      target.field,
+      extrema.map(({ error }) => error.abs()),
+    );
     // The function is itself of the form asked for: what is left is rounding, and does not alternate.
     if (maxError.lte(negligible)) return { candidate, extrema, maxError, iterations: iteration };
     const next = selectReference(extrema, size);
@@ -65,15 +70,15 @@ export function exchange<C extends Candidate>(
  * Chebyshev's zeros, pushed a little to one side: a symmetric reference would put a point at the middle, where an
  * error may be zero by construction (a pinned value at 0), and would hide the odd part of a function from itself.
  */
-function chebyshevReference(target: Target, size: number): Sample[] {
+function chebyshevReference<S extends Scalar<S>>(target: Target<S>, size: number): Sample<S>[] {
   return Array.from({ length: size }, (_, index) => target.at(target.pointAtAngle((Math.PI * (index + 0.45)) / size)));
 }
 
 /** Looks between the points a fit was made on, evenly, and throws if the error is larger there than the fit claims. */
-export function verifyError(
-  target: Target,
-  errorAt: (sample: Sample) => Decimal,
-  claimed: Decimal,
+export function verifyError<S extends Scalar<S>>(
+  target: Target<S>,
+  errorAt: (sample: Sample<S>) => S,
+  claimed: S,
   points: number,
 ): void {
   const width = target.high.minus(target.low);
@@ -89,7 +94,8 @@ export function verifyError(
   }
 }
 
-/** The error that is rounding in extended precision and nothing else. */
-function rounding(target: Target): Decimal {
-  return largest(target.grid.map(({ value, weight }) => value.times(weight).abs())).times(NEGLIGIBLE);
+/** The error that is rounding of the arithmetic and nothing else. */
+function rounding<S extends Scalar<S>>(target: Target<S>): S {
+  const sizes = target.grid.map(({ value, weight }) => value.times(weight).abs());
+  return largest(target.field, sizes).times(target.field.negligible);
 }
