@@ -39,4 +39,14 @@ export function registerBench(leeway: Command): void {
       const { merge } = await import('./merge.js');
       merge(files, flags);
     });
+
+  bench
+    .command('report <results>')
+    .description('one self-contained page of charts and tables; takes vega and vega-lite, which npm installs')
+    .option('--out <folder>', 'where index.html goes')
+    .option('--svg <folder>', 'where the charts alone go')
+    .action(async (results: string, flags: { out?: string; svg?: string }) => {
+      const { report } = await import('./report.js');
+      await report(results, flags);
+    });
 }

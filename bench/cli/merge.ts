@@ -1,9 +1,10 @@
+import { writeWhole } from '#lib/disk';
 import { printCsv } from '../results/csv';
 import { readResults, resultsOf } from '../results/document';
 import { mergeRuns, sideBySide } from '../results/merge';
 import { markdownOf, printRun } from '../results/print';
 import { printMarkdown, printText } from '../results/table';
-import { requireWritable, writeAtomically, writeJson } from '../results/write';
+import { requireWritable, writeJson } from '../results/write';
 
 interface MergeFlags {
   json?: string;
@@ -19,8 +20,8 @@ export function merge(files: string[], flags: MergeFlags): void {
   const [only] = runs;
   const inMarkdown = (): string => (runs.length === 1 ? markdownOf(only!) : printMarkdown(sideBySide(runs)));
   if (json !== undefined) writeJson(json, resultsOf(runs));
-  if (typeof csv === 'string') writeAtomically(csv, printCsv(runs));
-  if (typeof markdown === 'string') writeAtomically(markdown, inMarkdown());
+  if (typeof csv === 'string') writeWhole(csv, printCsv(runs));
+  if (typeof markdown === 'string') writeWhole(markdown, inMarkdown());
   if (csv === true) process.stdout.write(printCsv(runs));
   else if (markdown === true) process.stdout.write(inMarkdown());
   else process.stdout.write(runs.length === 1 ? printRun(only!) : printText(sideBySide(runs)));

@@ -1,10 +1,11 @@
 import { Progress } from '#lib/cli/progress';
+import { writeWhole } from '#lib/disk';
 import { machineLine, describeMachine } from '../machine/describe';
 import { disturbances } from '../machine/noise';
 import { printCsv } from '../results/csv';
 import { resultsOf, type Run } from '../results/document';
 import { caveats, markdownOf, printRun } from '../results/print';
-import { requireWritable, writeAtomically, writeJson } from '../results/write';
+import { requireWritable, writeJson } from '../results/write';
 import { planGroups } from '../run/plan';
 import { measure } from '../run/run';
 import { parseShard } from '../run/shard';
@@ -67,8 +68,8 @@ function outputs({ json, csv, markdown }: BenchFlags): Outputs {
 
 export function write(result: Run, { json, csv, markdown }: Outputs): void {
   if (json !== undefined) writeJson(json, resultsOf([result]));
-  if (typeof csv === 'string') writeAtomically(csv, printCsv([result]));
-  if (typeof markdown === 'string') writeAtomically(markdown, markdownOf(result));
+  if (typeof csv === 'string') writeWhole(csv, printCsv([result]));
+  if (typeof markdown === 'string') writeWhole(markdown, markdownOf(result));
   if (csv === true) process.stdout.write(printCsv([result]));
   else if (markdown === true) process.stdout.write(markdownOf(result));
   else process.stdout.write(printRun(result));

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { printCsv } from '../../../bench/results/csv';
 import { checked, readResults, resultsOf } from '../../../bench/results/document';
-import { requireFolder, requireWritable, writeAtomically, writeJson } from '../../../bench/results/write';
+import { requireFolder, requireWritable, writeJson } from '../../../bench/results/write';
 import { runOf, timedRow } from './results';
 
 let folder: string;
@@ -58,14 +58,6 @@ describe('files of results', () => {
 });
 
 describe('writing', () => {
-  it('is all or nothing', () => {
-    const file = join(folder, 'whole');
-    writeAtomically(file, 'first');
-    expect(() => writeAtomically(join(folder, 'no/such/folder'), 'x')).to.throw();
-    expect(() => writeAtomically(folder, 'x')).to.throw(); // a folder
-    expect(readdirSync(join(folder, '..')).filter((name) => name.endsWith('.part'))).to.deep.equal([]);
-  });
-
   it('is tried before the work', () => {
     requireWritable(join(folder, 'new.json'), '--json');
     expect(() => requireWritable(folder, '--json')).to.throw(/expected a file for --json, received the folder/);
