@@ -1,4 +1,5 @@
 import type { Spec } from './render';
+import { categories } from './theme';
 
 /** A chart, what it is called, and what it shows to those who do not see it. */
 export interface Chart {
@@ -21,16 +22,29 @@ interface LineChart {
   series: string;
   order: string[];
   points?: boolean;
-  /** Dashes for a second distinction. */
-  dash?: string;
   height?: number;
   zeroY?: boolean;
   xValues?: number[];
+  /** d3's format of the values on a logarithmic axis. */
+  formatY?: string;
 }
 
 /** Lines over a quantity. */
 export function lines(chart: LineChart): Spec {
-  const { x, y, values, logX, logY, series, order, points, dash, height = 220, zeroY = false, xValues } = chart;
+  const {
+    x,
+    y,
+    values,
+    logX,
+    logY,
+    series,
+    order,
+    points,
+    height = 220,
+    zeroY = false,
+    xValues,
+    formatY = '~g',
+  } = chart;
   return {
     width: plotWidth,
     height,
@@ -49,10 +63,15 @@ export function lines(chart: LineChart): Spec {
         type: 'quantitative',
         title: y,
         scale: { type: logY ? 'log' : 'linear', zero: zeroY },
-        axis: logY ? { format: '~e', tickCount: 6 } : { tickCount: 6 },
+        axis: logY ? { format: formatY, tickCount: 6 } : { tickCount: 6 },
       },
       color: { field: series, type: 'nominal', scale: { domain: order }, sort: null },
-      ...(dash ? { strokeDash: { field: dash, type: 'nominal', sort: null } } : {}),
+      // There are more lines than colours at times.
+      strokeDash: {
+        field: series,
+        type: 'nominal',
+        scale: { domain: order, range: order.map((_, i) => (i < categories.length ? [1, 0] : [4, 3])) },
+      },
     },
   };
 }

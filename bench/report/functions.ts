@@ -4,8 +4,8 @@ import type { Table } from '../results/table';
 import { labelOf } from '../suites/math-tables';
 import { selfCheckName } from '../suites/self-check';
 import { lines, plotWidth, type Chart } from './chart';
-import { curvesOf, roundingError, type OpCurves } from './curves';
-import type { Spec } from './render';
+import { curvesOf, type OpCurves } from './curves';
+import { paretoChart, paretoPoints, type Point } from './pareto';
 import { categories, colour } from './theme';
 
 /** What a report says of one function: its curves, what it costs for what error, and the figures. */
@@ -86,99 +86,11 @@ function errorChart({ op, curves }: OpCurves): Chart {
       y: 'absolute error',
       values,
       logY: true,
+      formatY: '~e',
       series: 'method',
       order: shown.map(({ method }) => method),
     }),
   };
-}
-
-interface Point {
-  label: string;
-  kind: 'leeway' | 'plain JavaScript' | 'other library';
-  error: number;
-  time: number;
-  promised: boolean;
-}
-
-/** A row's promised error, or what was seen where none is promised or the row is not ours. */
-function paretoPoints(rows: Row[], curves: OpCurves): Point[] {
-  return rows.flatMap((row): Point[] => {
-    if (!row.time) return [];
-    const kind =
-      row.library === 'leeway' ? 'leeway' : row.library === 'JavaScript' ? 'plain JavaScript' : 'other library';
-    const seen = curves.curves.find(({ method }) => method === row.method)?.largest;
-    const error =
-      kind === 'leeway' ? (row.maxAbsError ?? seen) : kind === 'other library' ? row.errorSeen : roundingError(curves);
-    if (error === undefined || !(error > 0)) return [];
-    const label =
-      kind === 'leeway' ? row.method! : kind === 'other library' ? row.name.slice(row.op!.length + 1) : 'Math loop';
-    return [{ label, kind, error, time: row.time.median, promised: kind === 'leeway' && row.maxAbsError != null }];
-  });
-}
-
-function paretoChart(op: string, points: Point[], n: number): Chart {
-  const kinds = ['leeway', 'plain JavaScript', 'other library'];
-  const list = points
-    .map(({ label, error, time: ns }) => `${label}: ${bound(error)}, ${significant(ns)} ns`)
-    .join('; ');
-  const encoding = {
-    x: {
-      field: 'error',
-      type: 'quantitative',
-      title: 'max abs error (right is less accurate)',
-      scale: { type: 'log' },
-      axis: { format: '~e', tickCount: 6, grid: false },
-    },
-    y: {
-      field: 'time',
-      type: 'quantitative',
-      title: 'ns per element (lower is faster)',
-      scale: { type: 'log' },
-      axis: { tickCount: 6, format: '~g' },
-    },
-  };
-  const ours = points.filter(({ kind }) => kind === 'leeway');
-  const spec: Spec = {
-    width: plotWidth,
-    height: 260,
-    data: { values: points },
-    layer: [
-      {
-        data: { values: frontier(ours) },
-        mark: { type: 'line', interpolate: 'step-after', strokeDash: [4, 3], strokeWidth: 1, color: colour('soft') },
-        encoding,
-      },
-      {
-        mark: { type: 'point', filled: true, size: 70, opacity: 1 },
-        encoding: {
-          ...encoding,
-          color: { field: 'kind', type: 'nominal', scale: { domain: kinds, range: categories.slice(0, 3) } },
-          shape: { field: 'kind', type: 'nominal', scale: { domain: kinds, range: ['circle', 'square', 'diamond'] } },
-        },
-      },
-      {
-        mark: { type: 'text', align: 'left', dx: 6, dy: -5, fontSize: 10, limit: 130 },
-        encoding: { ...encoding, text: { field: 'label' } },
-      },
-    ],
-  };
-  return {
-    id: `${op}-pareto`,
-    title: `${op}: what accuracy costs`,
-    description: `Time per element against error, ${n} float32 elements. ${list}.`,
-    spec,
-  };
-}
-
-/** Kernels that nothing beats in both error and time. */
-function frontier(points: Point[]): Point[] {
-  const sorted = [...points].sort((a, b) => a.error - b.error || a.time - b.time);
-  let best = Infinity;
-  return sorted.filter(({ time: ns }) => {
-    if (ns >= best) return false;
-    best = ns;
-    return true;
-  });
 }
 
 function tableOf(op: string, rows: Row[], points: Point[]): Table {

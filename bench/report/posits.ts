@@ -59,6 +59,8 @@ function speedCharts(rows: Row[]): Chart[] {
   return formats.map((format) => {
     const own = timed.filter(({ settings }) => settings!['format'] === format);
     const values = own.map(({ name, time }) => ({ name, speed: 1 / time!.median }));
+    // Bars on a logarithmic axis begin somewhere: at the power of ten below the slowest.
+    const from = 10 ** Math.floor(Math.log10(Math.min(...values.map(({ speed }) => speed))));
     const list = values.map(({ name, speed }) => `${name} ${significant(speed)}`).join(', ');
     return {
       id: `posit-speed-${format.replace(/\W+/g, '-').replace(/-$/, '')}`,
@@ -75,9 +77,10 @@ function speedCharts(rows: Row[]): Chart[] {
             field: 'speed',
             type: 'quantitative',
             title: 'elements per ns, logarithmic',
-            scale: { type: 'log', domainMin: 0.01 },
+            scale: { type: 'log', domainMin: from },
             axis: { format: '~g', tickCount: 5 },
           },
+          x2: { datum: from },
         },
       },
     };
