@@ -5,7 +5,7 @@ export type FilePath = string | URL;
 
 function noFiles(file: FilePath): never {
   throw new LeewayError(
-    `expected Node, which has files, for ${String(file)}, received a browser (toBytes() and fromBytes() need no file)`,
+    `expected Node, which has files, for ${String(file)}, received a browser (bytes, rows and columns need no file)`,
     'ERR_LEEWAY_FILE',
   );
 }

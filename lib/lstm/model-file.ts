@@ -3,6 +3,8 @@ import type { FloatArray } from '../dtypes';
 import { type LeewayError } from '../errors';
 import { modelError, tensor, type Model, type Tensor } from '../model-files';
 import type { ActivationSpec } from './activation';
+import { arrayOf } from './data';
+import type { LstmArray, LstmDtype, LstmOptions } from './options';
 import { placesOf, put, take, weightCount, type Gate, type NetworkSizes, type PartName } from './weights';
 
 /** Models that have an LSTM in them. */
@@ -26,6 +28,7 @@ const SECOND_BIAS = 'lstm.bias_hh_l0';
 export interface LstmFacts extends NetworkSizes {
   readonly activation: KernelInfo;
   readonly gate: KernelInfo;
+  readonly dtype: LstmDtype;
   readonly seed: number;
 }
 
@@ -36,7 +39,7 @@ function describe({ op, method, alpha, dtype, isa, domain, maxAbsError, maxUlp }
 
 /** A network as a model: its options are the settings, its weights tensors in PyTorch's layout. */
 export function modelOf(lstm: LstmFacts, weights: FloatArray, epochs: number): Model {
-  const { inputs, hidden, outputs, activation, gate, seed } = lstm;
+  const { inputs, hidden, outputs, dtype, activation, gate, seed } = lstm;
   const tensors = new Map<string, Tensor>();
   for (const [part, place] of Object.entries(placesOf(lstm, ORDER)))
     tensors.set(names[part as PartName], tensor(take(weights, place), place.shape));
@@ -45,7 +48,7 @@ export function modelOf(lstm: LstmFacts, weights: FloatArray, epochs: number): M
     inputs,
     hidden,
     outputs,
-    dtype: activation.dtype,
+    dtype,
     activation: describe(activation),
     gate: describe(gate),
     seed,
@@ -54,38 +57,37 @@ export function modelOf(lstm: LstmFacts, weights: FloatArray, epochs: number): M
   return { kind: 'lstm', settings, tensors };
 }
 
-/** The settings of a network that was saved; their types are what a checksum vouches for. */
-export interface SavedLstm extends NetworkSizes {
-  readonly activation: ActivationSpec;
-  readonly gate: ActivationSpec;
-  readonly seed: number;
-  readonly epochs: number;
-}
+/** The options of a network that was saved, and how many epochs it was trained for. */
+export type SavedLstm<D extends LstmDtype> = LstmOptions<D> & { epochs: number };
 
 /** What finds a saved function again; leeway's `isa` and bounds are those of the machine at hand. */
-function specOf(saved: unknown): ActivationSpec {
+export function specOf(saved: unknown): ActivationSpec {
   const { op, method, alpha } = Object(saved) as Partial<KernelInfo>;
   return { op, method, ...(alpha === undefined ? {} : { alpha }) } as ActivationSpec;
 }
 
-export function settingsOf({ settings }: Model): SavedLstm {
-  const { activation, gate, ...rest } = settings as unknown as SavedLstm;
-  return { ...rest, activation: specOf(activation), gate: specOf(gate) };
+/** The types of the settings are what a checksum vouches for; a network checks them again. */
+export function settingsOf<D extends LstmDtype>({ settings }: Model): SavedLstm<D> {
+  const { inputs, hidden, outputs, dtype, activation, gate, seed, epochs } = settings as unknown as SavedLstm<D>;
+  const functions = { activation: specOf(activation), gate: specOf(gate) };
+  return { inputs, hidden, outputs, dtype, seed, epochs, ...functions } as SavedLstm<D>;
 }
 
 /** The weights of a saved network, laid out like `Lstm.weights`. @throws LeewayError ERR_LEEWAY_MODEL_DAMAGED */
-export function weightsOf({ tensors }: Model, sizes: NetworkSizes, file: string): FloatArray {
-  const places = placesOf(sizes, ORDER);
+export function weightsOf<D extends LstmDtype>(
+  { tensors }: Model,
+  lstm: NetworkSizes & { dtype: D },
+  file: string,
+): LstmArray<D> {
+  const places = placesOf(lstm, ORDER);
+  const kind = lstm.dtype === 'float32' ? 'F32' : 'F64';
   const dataOf = (name: string, shape: readonly number[]): FloatArray => {
     const found = tensors.get(name);
-    const as = (each: Tensor): string => `${each.dtype} [${each.shape.join(', ')}]`;
-    const fits = found && ['F32', 'F64'].includes(found.dtype) && String(found.shape) === String(shape);
-    if (fits) return found.data as FloatArray;
-    throw modelError('DAMAGED', `tensor ${name} of floats [${shape.join(', ')}]`, file, found ? as(found) : 'none');
+    if (found?.dtype === kind && String(found.shape) === String(shape)) return found.data as FloatArray;
+    const received = found ? `${found.dtype} [${found.shape.join(', ')}]` : 'none';
+    throw modelError('DAMAGED', `tensor ${name}, ${kind} [${shape.join(', ')}],`, file, received);
   };
-  const first = dataOf(names.inputWeights, places.inputWeights.shape);
-  const weights: FloatArray =
-    first instanceof Float32Array ? new Float32Array(weightCount(sizes)) : new Float64Array(weightCount(sizes));
+  const weights = arrayOf(lstm.dtype, weightCount(lstm));
   for (const [part, place] of Object.entries(places)) put(weights, place, dataOf(names[part as PartName], place.shape));
   const second = tensors.has(SECOND_BIAS) ? dataOf(SECOND_BIAS, places.bias.shape) : [];
   // Not added where it is 0, which would lose the sign of a bias of -0.

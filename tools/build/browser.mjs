@@ -13,6 +13,7 @@ const browserModules = {
     const instead = (filter, path) => onResolve({ filter }, () => ({ path: inRoot(path) }));
     instead(/^\.\/host$/, 'lib/browser/host.mts');
     instead(/^\.{1,2}\/disk$/, 'lib/browser/disk.mts');
+    instead(/^\.\/csv$/, 'lib/browser/csv.mts');
   },
 };
 

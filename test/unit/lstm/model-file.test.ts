@@ -79,6 +79,13 @@ describe('LSTM files', () => {
     );
   });
 
+  it('keep float64', () => {
+    const lstm = new Lstm({ inputs: 2, hidden: 3, dtype: 'float64', activation: 'isru' });
+    const loaded = Lstm.fromBytes<'float64'>(lstm.toBytes());
+    expect(loaded.dtype).to.equal('float64');
+    expect(loaded.weights).to.deep.equal(lstm.weights).and.to.be.instanceOf(Float64Array);
+  });
+
   it('hold tensors as PyTorch lays them out', () => {
     const lstm = new Lstm({ inputs: 3, hidden: 4, outputs: 2, seed: 4 });
     lstm.setWeights(numbers(lstm.weights.length, 8));
@@ -115,12 +122,12 @@ describe('LSTM files', () => {
     [
       'a missing tensor',
       () => changed(() => ({ tensors: new Map() })),
-      ['Error', 'ERR_LEEWAY_MODEL_DAMAGED', /tensor lstm\.weight_ih_l0 of floats \[12, 2\] for it, received none/],
+      ['Error', 'ERR_LEEWAY_MODEL_DAMAGED', /tensor lstm\.weight_ih_l0, F32 \[12, 2\], for it, received none/],
     ],
     [
       'a tensor of another shape',
       () => withTensor('head.bias', new Float32Array(2), [2]),
-      ['Error', 'ERR_LEEWAY_MODEL_DAMAGED', /head\.bias of floats \[1\] for it, received F32 \[2\]/],
+      ['Error', 'ERR_LEEWAY_MODEL_DAMAGED', /head\.bias, F32 \[1\], for it, received F32 \[2\]/],
     ],
     [
       'weights that are no numbers',

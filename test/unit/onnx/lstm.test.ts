@@ -59,6 +59,14 @@ describeHere('LSTM as ONNX, evaluated by ONNX Runtime', () => {
         expect(await distance(lstm, lstm.toOnnx(), samples, length)).to.be.at.most(1e-5);
       });
 
+  it('is in float64 where the network is', async () => {
+    const lstm = new Lstm({ inputs: 3, hidden: 7, dtype: 'float64', activation: 'isru' });
+    const { evaluate } = await import('./runtime.js');
+    const x = Float64Array.from(numbers(4 * steps * 3, 7));
+    const { y } = await evaluate(lstm.toOnnx(), x, [4, steps, 3]);
+    lstm.predict(x, { steps }).forEach((own, i) => expect(y[i]).to.be.closeTo(own, 1e-14));
+  });
+
   it('keeps alpha', async () => {
     const lstm = trained({
       inputs: 3,

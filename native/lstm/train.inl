@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "lstm.h"
+#include "lstm/lstm.h"
 #include "matrix/flush_subnormals.h"
 #include "matrix/loss.h"
 #include "matrix/random.h"
@@ -18,30 +18,34 @@ constexpr double worth_sharing = 1e6;
 
 }  // namespace
 
-size_t Lstm::leaves_of(size_t batch) {
+template <class E>
+size_t Lstm<E>::leaves_of(size_t batch) {
   size_t leaves = 1;
   while (leaves < max_parts && leaves * 8 <= batch) leaves *= 2;
   return leaves;
 }
 
-Rows Lstm::rows_of_leaf(size_t leaf) const {
+template <class E>
+Rows Lstm<E>::rows_of_leaf(size_t leaf) const {
   const size_t leaves = leaves_of(trace_.batch);
   return {trace_.batch * leaf / leaves, trace_.batch * (leaf + 1) / leaves};
 }
 
-size_t Lstm::scratch_size() const {
-  const size_t panel = layout_.joint() * layout_.panel_row(), head = layout_.head_size();
+template <class E>
+size_t Lstm<E>::scratch_size() const {
+  const size_t panel = layout().joint() * layout().panel_row(), head = layout().head_size();
   size_t levels = 0;
   for (size_t leaves = leaves_of(trace_.batch); leaves > 1; leaves /= 2) levels++;
   return levels * (panel > head ? panel : head);
 }
 
 // A power of two: every thread sums a whole branch of the tree.
-size_t Lstm::threads_for(size_t wanted, size_t batch, size_t steps) const {
+template <class E>
+size_t Lstm<E>::threads_for(size_t wanted, size_t batch, size_t steps) const {
   size_t most = wanted;
   if (wanted == 0) {
     most = processor_count();
-    const double operations = 24.0 * static_cast<double>(layout_.hidden * layout_.joint()) *
+    const double operations = 24.0 * static_cast<double>(layout().hidden * layout().joint()) *
                               static_cast<double>(steps * batch);
     if (operations < worth_sharing) most = 1;
   }
@@ -52,15 +56,15 @@ size_t Lstm::threads_for(size_t wanted, size_t batch, size_t steps) const {
 }
 
 // (One thread taking a batch of 32 x 100 units by halves, whose traces stay in the second-level cache, was no faster.)
-leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_training& training,
-                                double* mean_loss) {
+template <class E>
+leeway_status Lstm<E>::train_epoch(const LstmData<E>& data, const leeway_lstm_training& training,
+                                   double* mean_loss) {
   const FlushSubnormals flush;
   const size_t largest = training.batch < data.samples ? training.batch : data.samples;
-  Buffer memory;  // of the order and of a batch's targets
-  const size_t target_floats = largest * layout_.outputs;
-  if (!memory.resize(data.samples + target_floats)) return LEEWAY_OUT_OF_MEMORY;
-  float* targets = memory.data();
-  uint32_t* order = reinterpret_cast<uint32_t*>(memory.data() + target_floats);
+  BufferOf<uint32_t> order_memory;
+  if (!order_memory.resize(data.samples) || !targets_.reserve(largest * layout().outputs))
+    return LEEWAY_OUT_OF_MEMORY;
+  uint32_t* order = order_memory.data();
   Random random(seed_, training.epoch + 1);
   for (uint32_t i = 0; i < data.samples; i++) {
     const uint32_t j = random.below(i + 1);
@@ -68,7 +72,7 @@ leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_
     order[j] = i;
   }
   trace_.x = data.x;
-  Training epoch{data, training, targets, {}, 0, 1};
+  Training epoch{data, training, {}, 0, 1};
   const size_t wanted = threads_for(training.threads, largest, data.steps);
   parts_ = team_.hire(wanted);
   while (parts_ & (parts_ - 1)) parts_--;
@@ -94,7 +98,7 @@ leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_
     if (choose) pace_.took((seconds() - started) / static_cast<double>(batch));
     for (size_t leaf = 0; leaf < leaves; leaf++) sum += epoch.losses[leaf];
     done += batch;
-    *mean_loss = sum / static_cast<double>(done * layout_.outputs);
+    *mean_loss = sum / static_cast<double>(done * layout().outputs);
     if (training.cancelled && training.cancelled(training.cancelled_context))
       return LEEWAY_CANCELLED;
   }
@@ -102,19 +106,20 @@ leeway_status Lstm::train_epoch(const leeway_lstm_data& data, const leeway_lstm_
 }
 
 // The part of one thread in a batch: its samples' share of the gradient, then its panels' step of Adam.
-void Lstm::train_batch(Training& epoch, size_t thread) {
+template <class E>
+void Lstm<E>::train_batch(Training& epoch, size_t thread) {
   const FlushSubnormals flush;
   const size_t batch = trace_.batch, leaves = leaves_of(batch), threads = epoch.threads;
   const size_t from = leaves * thread / threads, to = leaves * (thread + 1) / threads;
   const Rows rows = {rows_of_leaf(from).first, rows_of_leaf(to - 1).last};
-  const size_t outputs = layout_.outputs, outputs_row = layout_.outputs_row();
+  const size_t outputs = layout().outputs, outputs_row = layout().outputs_row();
   forward(rows);
   for (size_t leaf = from; leaf < to; leaf++) {
     const Rows share = rows_of_leaf(leaf);
-    float* targets = epoch.targets + share.first * outputs;
+    E* targets = targets_.data() + share.first * outputs;
     for (size_t b = share.first; b < share.last; b++)
-      memcpy(epoch.targets + b * outputs, epoch.data.y + trace_.order[b] * outputs,
-             outputs * sizeof(float));
+      memcpy(targets_.data() + b * outputs, epoch.data.y + trace_.order[b] * outputs,
+             outputs * sizeof(E));
     epoch.losses[leaf] = loss_and_gradient(
         epoch.training.loss, trace_.output.data() + share.first * outputs_row, outputs_row, targets,
         share.count(), outputs, batch, trace_.d_output.data() + share.first * outputs_row);
@@ -122,26 +127,27 @@ void Lstm::train_batch(Training& epoch, size_t thread) {
   backward(rows);
   gradient_of_weights(from, to, gradient_part(thread), scratch_part(thread));
   team_.meet();
-  const size_t items = layout_.panels() + 1;  // panels and the head
+  const size_t items = layout().panels() + 1;  // panels and the head
   adam(epoch, items * thread / threads, items * (thread + 1) / threads);
 }
 
-void Lstm::adam(Training& epoch, size_t from, size_t to) {
+template <class E>
+void Lstm<E>::adam(Training& epoch, size_t from, size_t to) {
   GradientParts parts{};
   parts.count = epoch.threads;
   for (size_t i = 0; i < parts.count; i++) parts.part[i] = gradient_part(i);
-  const size_t panels = layout_.panels();
+  const size_t panels = layout().panels();
   const auto end_of = [&](size_t item) {
-    return item < panels - 1    ? layout_.panel_weights(item + 1)
-           : item == panels - 1 ? layout_.layer_size()
-                                : layout_.parameter_count();
+    return item < panels - 1    ? layout().panel_weights(item + 1)
+           : item == panels - 1 ? layout().layer_size()
+                                : layout().parameter_count();
   };
   const auto start_of = [&](size_t item) { return item == 0 ? 0 : end_of(item - 1); };
   double scale = 1;
   const double clip_norm = epoch.training.clip_norm;
   if (clip_norm > 0) {
     for (size_t item = from; item < to; item++)
-      norms_[item] = table_->matrix.sum_of_squares(&parts, start_of(item), end_of(item));
+      norms_[item] = table().matrix.sum_of_squares(&parts, start_of(item), end_of(item));
     team_.meet();
     double squares = 0;
     for (size_t item = 0; item <= panels; item++) squares += norms_[item];
@@ -152,7 +158,7 @@ void Lstm::adam(Training& epoch, size_t from, size_t to) {
   const AdamStep step = {epoch.rate,        beta1, beta2, epsilon, 1 - pow(beta1, t),
                          1 - pow(beta2, t), scale};
   for (size_t item = from; item < to; item++) {
-    table_->matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &parts,
+    table().matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &parts,
                         start_of(item), end_of(item), &step);
     if (item < panels)
       transpose_panel(item);
