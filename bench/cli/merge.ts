@@ -5,10 +5,6 @@ import { mergeRuns, sideBySide } from '../results/merge';
 import { markdownOf, printRun } from '../results/print';
 import { printMarkdown, printText } from '../results/table';
 import { requireWritable, writeJson } from '../results/write';
-<<<<<<< HEAD
-=======
-import { writeWhole } from '#lib/disk';
->>>>>>> origin/main
 
 interface MergeFlags {
   json?: string;

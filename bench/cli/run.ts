@@ -6,10 +6,6 @@ import { printCsv } from '../results/csv';
 import { resultsOf, type Run } from '../results/document';
 import { caveats, markdownOf, printRun } from '../results/print';
 import { requireWritable, writeJson } from '../results/write';
-<<<<<<< HEAD
-=======
-import { writeWhole } from '#lib/disk';
->>>>>>> origin/main
 import { planGroups } from '../run/plan';
 import { measure } from '../run/run';
 import { parseShard } from '../run/shard';

@@ -72,7 +72,6 @@ export function checked(content: unknown, file: string): Results {
   const { runs } = content;
   if (!Array.isArray(runs) || runs.length === 0) return refuse('a list of runs, one at least,');
   runs.forEach((run: unknown, i) => {
-<<<<<<< HEAD
     if (!isObject(run) || !isObject(run['machine']) || !isObject(run['options']))
       return refuse(`a machine and options in runs[${i}]`);
     if (!Array.isArray(run['rows'])) return refuse(`a list of rows in runs[${i}]`);
@@ -80,13 +79,6 @@ export function checked(content: unknown, file: string): Results {
     run['rows'].forEach((row: unknown, k) => {
       if (!isRow(row))
         return refuse(`suite, group, name and library, and numbers for its time, in runs[${i}].rows[${k}]`);
-=======
-    if (!isObject(run) || !isObject(run['machine']) || !isObject(run['options'])) return refuse(`a machine and options in runs[${i}]`);
-    if (!Array.isArray(run['rows'])) return refuse(`a list of rows in runs[${i}]`);
-    const keys = new Set<string>();
-    run['rows'].forEach((row: unknown, k) => {
-      if (!isRow(row)) return refuse(`suite, group, name and library, and numbers for its time, in runs[${i}].rows[${k}]`);
->>>>>>> origin/main
       if (keys.has(keyOf(row))) return refuse(`each row once ("${keyOf(row)}" is there twice)`);
       keys.add(keyOf(row));
     });

@@ -28,13 +28,9 @@ interface InProcess extends Measured {
 const roundsOf = (rows: readonly Measured[]): number[] => rows.flatMap(({ rounds }) => rounds ?? []);
 
 function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefined): Row {
-<<<<<<< HEAD
   const { rounds: first, over, ...rest } = rows[0]!;
   const subject: Row & Partial<InProcess> = rest;
   delete subject.process;
-=======
-  const { rounds: first, over, process: _, ...subject } = rows[0]!;
->>>>>>> origin/main
   if (!first) return subject;
   const all = roundsOf(rows);
   const middle = median(all);
