@@ -1,6 +1,6 @@
 import type { Addon } from '../addon';
 import { wasmChannels } from './channels';
-import { Instance } from './instance';
+import { elementOf, Instance } from './instance';
 import { isaNames, wasmKernels } from './kernels';
 import { wasmLstm } from './lstm';
 import { wasmPosit } from './posit';
@@ -16,6 +16,8 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
     ...wasmChannels(instance, isaNames(instance)),
     ...wasmProof(instance),
     ...wasmPosit(instance),
+    multiplyAdds: (isa, dtype, rounds) =>
+      instance.exports.leeway_multiply_adds(isaNames(instance).indexOf(isa), elementOf(dtype), rounds),
     Lstm: wasmLstm(module, instance, startThread),
   };
 }
