@@ -104,6 +104,8 @@ export interface NativeLstm {
       epoch: number;
       /** At most; 0 leaves the choice to native code. */
       threads: number;
+      /** Five threads, a gate each, for comparing; by samples unless given. There are no threads on WebAssembly. */
+      scheme?: 'gates';
     },
   ): Promise<{ loss: number; validationLoss?: number; completed: boolean }>;
   cancel(): void;
@@ -268,6 +270,8 @@ export interface Addon {
     out: PositArray,
   ): PositArray;
   resolveMatmul(isa: Isa, activation?: NativeActivation): Matmul;
+  /** Rounds of multiply-adds in registers: what a core can do at most, where it is timed. Returns the operations done. */
+  multiplyAdds(isa: Isa, dtype: Dtype, rounds: number): number;
   Lstm: new (options: {
     inputs: number;
     hidden: number;

@@ -138,6 +138,10 @@ leeway_status leeway_resolve_channels(size_t kernel, leeway_isa isa,
 leeway_status leeway_resolve_conversion(leeway_element from, leeway_element to, leeway_isa isa,
                                         leeway_forward* convert);
 
+/* Rounds of independent multiply-adds on numbers that stay in registers: timed, what one core's
+ * arithmetic can do. Returns the operations done, two to a multiply-add of a lane; 0 where there is no such thing. */
+double leeway_multiply_adds(leeway_isa isa, leeway_element element, size_t rounds);
+
 /* ---- LSTM ---------------------------------------------------------------------------------------------------- */
 
 /* One LSTM layer and a linear head on its last hidden state, trained by backpropagation through time and Adam.
@@ -174,6 +178,12 @@ typedef struct leeway_lstm_data {
   size_t samples, steps;
 } leeway_lstm_data;
 
+/* How threads divide a batch. */
+typedef enum leeway_lstm_scheme {
+  LEEWAY_LSTM_SHARDS, /* by samples, a single one by units */
+  LEEWAY_LSTM_GATES   /* five threads that meet in every step, a gate each: for comparing only */
+} leeway_lstm_scheme;
+
 typedef struct leeway_lstm_training {
   leeway_loss loss;
   size_t batch;
@@ -185,6 +195,7 @@ typedef struct leeway_lstm_training {
   void* cancelled_context;
   size_t
       threads; /* at most; results are the same for any number. 0: as many as make it faster. WebAssembly: always 1 */
+  leeway_lstm_scheme scheme;
 } leeway_lstm_training;
 
 /* Weights start uniform in ±1/sqrt(hidden), biases at 0, the forget gate's at 1. */

@@ -22,7 +22,7 @@ void Lstm<E>::backward_cells(size_t t, Rows rows, Panels panels) {
         trace_.pre_activations.size() > 0 ? kept + place : nullptr);
   };
   size_t panel = panels.first;
-  // As in LstmNetwork::step.
+  // As in LstmNetwork::cells.
   const size_t full = panels.last < layout().full_panels() ? panels.last : layout().full_panels();
   if (rows.count() == 1 && full > panel) {
     const size_t lanes = layout().lanes;
@@ -50,11 +50,6 @@ void Lstm<E>::backward_head(Rows rows) {
 
 template <class E>
 void Lstm<E>::backward(Rows rows) {
-  const size_t hidden_row = layout().hidden_row();
-  const size_t panel_row = layout().panel_row(), lanes = layout().lanes;
-  const size_t panels = layout().panels();
-  const size_t panel_stride = panel_place(1, 0) - panel_place(0, 0);
-  E* d_hidden = trace_.d_hidden.data() + rows.first * hidden_row;
   backward_head(rows);
   for (size_t t = trace_.steps; t-- > 0;) {
     backward_cells(t, rows, layout().all_panels());
@@ -64,20 +59,27 @@ void Lstm<E>::backward(Rows rows) {
       backward_row(t, layout().all_panels());
       continue;
     }
-    const E* d_z = trace_.gates.data() + panel_place(0, t) + rows.first * panel_row;
-    for (size_t block = 0; block < layout().transposed_blocks(); block++) {
-      const size_t vectors = layout().transposed_vectors(block), row = vectors * lanes;
-      const Product into_previous = {
-          false,
-          rows.count(),
-          vectors,
-          {panels, panel_row, 4 * layout().units(panels - 1)},
-          {d_z, panel_row, 1, panel_stride},
-          {recurrent_transposed_.data() + layout().transposed_block(block), row, panel_row * row},
-          {d_hidden + block * panel_row, hidden_row}};
-      table().matrix.product(&into_previous);
-    }
+    for (size_t block = 0; block < layout().transposed_blocks(); block++)
+      backward_block(t, rows, block);
   }
+}
+
+// The gradient of h_(t-1), as many units of it as a panel has columns.
+template <class E>
+void Lstm<E>::backward_block(size_t t, Rows rows, size_t block) {
+  const size_t panels = layout().panels(), panel_row = layout().panel_row();
+  const size_t vectors = layout().transposed_vectors(block), row = vectors * layout().lanes;
+  const size_t hidden_row = layout().hidden_row();
+  const Product into_previous = {
+      false,
+      rows.count(),
+      vectors,
+      {panels, panel_row, 4 * layout().units(panels - 1)},
+      {trace_.gates.data() + panel_place(0, t) + rows.first * panel_row, panel_row, 1,
+       panel_place(1, 0) - panel_place(0, 0)},
+      {recurrent_transposed_.data() + layout().transposed_block(block), row, panel_row * row},
+      {trace_.d_hidden.data() + rows.first * hidden_row + block * panel_row, hidden_row}};
+  table().matrix.product(&into_previous);
 }
 
 template <class E>

@@ -139,6 +139,7 @@ leeway_status Lstm<E>::gradients(const LstmData<E>& data, leeway_loss loss, doub
 
 #include "lstm/backward.inl"
 #include "lstm/forward.inl"
+#include "lstm/gate_split.inl"
 #include "lstm/single_row.inl"
 #include "lstm/train.inl"
 #include "lstm/weights.inl"

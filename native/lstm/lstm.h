@@ -117,6 +117,7 @@ class Lstm {
   void backward(Rows rows);
   void backward_head(Rows rows);
   void backward_cells(size_t t, Rows rows, Panels panels);
+  void backward_block(size_t t, Rows rows, size_t block);
   // The gradient of a panel's weights, or of the head's, as far as the leaves from `from` to `to` make it, an aligned power of
   // two of them. `scratch` has room for scratch_size() numbers.
   void gradient_of_item(size_t item, size_t from, size_t to, E* gradient, E* scratch);
@@ -141,6 +142,7 @@ class Lstm {
     double losses[max_parts];  // of the leaves
     double rate;
     size_t threads;
+    size_t parts;  // of the gradient
   };
   size_t most_threads(size_t batch) const;
   size_t threads_for(size_t wanted, size_t batch, size_t steps) const;
@@ -152,6 +154,11 @@ class Lstm {
   // Of the items from `first` to `last`: panels, and the head as the one after the last.
   void adam(Training& epoch, Panels items);
   void update_items(Training& epoch, Panels items, size_t from, size_t to, size_t thread);
+
+  // gate_split.inl
+  static constexpr size_t gate_threads = 5;
+  void train_by_gates(Training& epoch);
+  void gates_of_thread(const typename LstmNetwork<E>::Step& step, size_t thread);
 
   // single_row.inl
   void train_row(Training& epoch, size_t thread);

@@ -38,42 +38,52 @@ leeway_status LstmNetwork<E>::create(const leeway_lstm_config& config) {
 
 template <class E>
 void LstmNetwork<E>::step(const Step& s) const {
-  const size_t panel_row = layout.panel_row(), lanes = layout.lanes;
-  const auto cells = [&](size_t panel, const CellRows& at) {
+  if (s.rows == 1) {
+    const typename MatrixOf<E>::RowProduct into_z = {
+        s.backwards,
+        layout.vectors(s.panels),
+        s.depth,
+        s.joint,
+        s.weights + layout.panel_weights(s.panels.first),
+        layout.panel_weights(1),
+        s.z + s.panels.first * s.gates_panel,
+        s.gates_panel};
+    table->matrix.row_product(&into_z);
+    return cells(s, s.panels);
+  }
+  for (size_t panel = s.panels.first; panel < s.panels.last; panel++) {
+    const size_t vectors = layout.vectors(panel), row = vectors * layout.lanes;
+    const typename MatrixOf<E>::Product into_z = {
+        false,
+        s.rows,
+        vectors,
+        depth_of(s.depth),
+        {s.joint, layout.joint_row(), 1, 0},
+        {s.weights + layout.panel_weights(panel), row, 0},
+        {s.z + panel * s.gates_panel, layout.panel_row()}};
+    table->matrix.product(&into_z);
+    cells(s, {panel, panel + 1});
+  }
+}
+
+template <class E>
+void LstmNetwork<E>::cells(const Step& s, Panels panels) const {
+  const size_t lanes = layout.lanes;
+  const auto run = [&](size_t panel, const CellRows& at) {
     const size_t place = panel * s.gates_panel, unit = panel * lanes;
     forward({at, s.z + place, s.gates + place, s.previous + unit, s.c + unit, s.activated + unit,
              s.h + unit});
   };
-  if (s.rows == 1) {
-    const auto [first, last] = s.panels;
-    const typename MatrixOf<E>::RowProduct into_z = {s.backwards,
-                                                     layout.vectors(s.panels),
-                                                     s.depth,
-                                                     s.joint,
-                                                     s.weights + layout.panel_weights(first),
-                                                     layout.panel_weights(1),
-                                                     s.z + first * s.gates_panel,
-                                                     s.gates_panel};
-    table->matrix.row_product(&into_z);
+  size_t panel = panels.first;
+  const size_t full = panels.last < layout.full_panels() ? panels.last : layout.full_panels();
+  if (s.rows == 1 && full > panel) {
     // Full panels look like rows of one: their cells overlap in time.
-    const size_t full = last < layout.full_panels() ? last : layout.full_panels();
-    if (full > first) cells(first, {full - first, lanes, s.gates_panel, lanes, lanes});
-    if (full < last)
-      cells(full, {1, layout.units(full), panel_row, layout.hidden_row(), layout.joint_row()});
-    return;
+    run(panel, {full - panel, lanes, s.gates_panel, lanes, lanes});
+    panel = full;
   }
-  for (size_t panel = s.panels.first; panel < s.panels.last; panel++) {
-    const size_t vectors = layout.vectors(panel), row = vectors * lanes;
-    const typename MatrixOf<E>::Product into_z = {false,
-                                                  s.rows,
-                                                  vectors,
-                                                  depth_of(s.depth),
-                                                  {s.joint, layout.joint_row(), 1, 0},
-                                                  {s.weights + layout.panel_weights(panel), row, 0},
-                                                  {s.z + panel * s.gates_panel, panel_row}};
-    table->matrix.product(&into_z);
-    cells(panel, {s.rows, layout.units(panel), panel_row, layout.hidden_row(), layout.joint_row()});
-  }
+  for (; panel < panels.last; panel++)
+    run(panel,
+        {s.rows, layout.units(panel), layout.panel_row(), layout.hidden_row(), layout.joint_row()});
 }
 
 template <class E>

@@ -29,6 +29,8 @@ class LstmNetwork {
     E* h;  // a joint row's; that of `joint` itself where there is one row only
   };
   void step(const Step& step) const;
+  // The part of it behind the products.
+  void cells(const Step& step, Panels panels) const;
 
   // The head: [rows, outputs_row] from the joint rows that hold h_T, their 1 set.
   void output(size_t rows, const E* joint, const E* parameters, E* output) const;

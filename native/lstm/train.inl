@@ -84,10 +84,12 @@ leeway_status Lstm<E>::train_epoch(const LstmData<E>& data, const leeway_lstm_tr
     order[j] = i;
   }
   trace_.x = data.x;
-  Training epoch{data, training, {}, 0, 1};
-  const size_t wanted = threads_for(training.threads, largest, data.steps);
+  Training epoch{data, training, {}, 0, 1, 1};
+  const bool by_gates = training.scheme == LEEWAY_LSTM_GATES;
+  const size_t wanted =
+      by_gates ? gate_threads : threads_for(training.threads, largest, data.steps);
   parts_ = team_.hire(wanted);
-  while (parts_ & (parts_ - 1)) parts_--;
+  while (!by_gates && parts_ & (parts_ - 1)) parts_--;
   const size_t threads = parts_;
   double sum = 0;
   for (size_t done = 0; done < data.samples;) {
@@ -107,9 +109,15 @@ leeway_status Lstm<E>::train_epoch(const LstmData<E>& data, const leeway_lstm_tr
     adam_steps_++;
     if (batch > 1 && !transposed_) transpose();
     transposed_ = batch > 1;
-    team_.run(epoch.threads, [&](size_t thread) {
-      batch == 1 ? train_row(epoch, thread) : train_batch(epoch, thread);
-    });
+    epoch.parts = batch == 1 ? 1 : epoch.threads;
+    if (by_gates && batch > 1 && threads == gate_threads) {
+      epoch.parts = 1;
+      train_by_gates(epoch);
+    } else {
+      team_.run(epoch.threads, [&](size_t thread) {
+        batch == 1 ? train_row(epoch, thread) : train_batch(epoch, thread);
+      });
+    }
     if (choose) pace_.took((seconds() - started) / static_cast<double>(batch));
     for (size_t leaf = 0; leaf < leaves_of(batch); leaf++) sum += epoch.losses[leaf];
     done += batch;
@@ -187,7 +195,7 @@ typename Lstm<E>::GradientParts Lstm<E>::gradient_parts(size_t count) const {
 
 template <class E>
 void Lstm<E>::update_item(size_t item, const Training& epoch, const AdamStep& step) {
-  const GradientParts parts = gradient_parts(trace_.batch == 1 ? 1 : epoch.threads);
+  const GradientParts parts = gradient_parts(epoch.parts);
   table().matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &parts,
                       layout().item_start(item), layout().item_start(item + 1), &step);
   if (item == layout().panels())
@@ -201,7 +209,7 @@ void Lstm<E>::adam(Training& epoch, Panels items) {
   double scale = 1;
   const double clip_norm = epoch.training.clip_norm;
   if (clip_norm > 0) {
-    const GradientParts parts = gradient_parts(trace_.batch == 1 ? 1 : epoch.threads);
+    const GradientParts parts = gradient_parts(epoch.parts);
     for (size_t item = items.first; item < items.last; item++)
       norms_[item] = table().matrix.sum_of_squares(&parts, layout().item_start(item),
                                                    layout().item_start(item + 1));

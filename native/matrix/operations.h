@@ -102,6 +102,7 @@ struct MatrixOf {
     void (*adam)(E* weights, E* first_moment, E* second_moment, const GradientParts*, size_t first,
                  size_t last, const AdamStep*);
     double (*sum_of_squares)(const GradientParts*, size_t first, size_t last);
+    double (*multiply_adds)(size_t rounds);
   };
 };
 

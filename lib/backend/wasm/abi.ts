@@ -125,6 +125,7 @@ export const lstmTraining = new Struct({
   cancelled: 'u32',
   cancelledContext: 'u32',
   threads: 'u32',
+  scheme: 'u32',
 });
 
 export const measureTarget = new Struct({ kernel: 'u32', isa: 'u32' });

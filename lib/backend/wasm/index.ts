@@ -1,6 +1,6 @@
 import type { Addon } from '../addon';
 import { wasmChannels } from './channels';
-import { Instance } from './instance';
+import { elementOf, Instance } from './instance';
 import { isaNames, wasmKernels } from './kernels';
 import { wasmLstm } from './lstm';
 import { wasmMatmul } from './matmul';
@@ -18,6 +18,8 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
     ...wasmMatmul(instance, isaNames(instance)),
     ...wasmProof(instance),
     ...wasmPosit(instance),
+    multiplyAdds: (isa, dtype, rounds) =>
+      instance.exports.leeway_multiply_adds(isaNames(instance).indexOf(isa), elementOf(dtype), rounds),
     Lstm: wasmLstm(module, instance, startThread),
   };
 }

@@ -69,6 +69,7 @@ interface Exports {
     n: number,
     out: number,
   ): number;
+  leeway_multiply_adds(isa: number, element: number, rounds: number): number;
   leeway_lstm_create(config: number, lstm: number): number;
   leeway_lstm_destroy(lstm: number): void;
   leeway_lstm_weight_count(lstm: number): number;

@@ -141,7 +141,8 @@ export class Network {
       const mean = at + lstmTraining.size;
       const loss = lossOf[options.loss];
       const epoch = BigInt(options.epoch);
-      lstmTraining.write(instance.view, at, { ...options, loss, epoch, cancelled: 0, cancelledContext: 0 });
+      const scheme = Number(options.scheme === 'gates');
+      lstmTraining.write(instance.view, at, { ...options, loss, epoch, scheme, cancelled: 0, cancelledContext: 0 });
       const trained = instance.exports.leeway_train_epoch(this.address, data, at, mean);
       if (trained !== status.cancelled) check(trained);
       const result: EpochResult = { loss: instance.view.getFloat64(mean, true), completed: trained === status.ok };
