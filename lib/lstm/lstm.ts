@@ -26,6 +26,7 @@ import {
   type LstmDtype,
   type LstmOptions,
 } from './options';
+import { breathe, samplesPerSlice } from './slices';
 import { LstmStream } from './stream';
 
 /**
@@ -47,6 +48,7 @@ export class Lstm<D extends LstmDtype = 'float32'> {
   readonly #native: NativeLstm;
   #epochs = 0;
   #training = false;
+  #predicting = 0;
 
   /** @throws TypeError or RangeError for sizes, activations or a seed that will not do. */
   constructor(options: LstmOptions<D>) {
@@ -85,7 +87,7 @@ export class Lstm<D extends LstmDtype = 'float32'> {
 
   /** Replaces the weights; the layout is that of `weights`. */
   setWeights(weights: LstmArray<D>): void {
-    this.#requireIdle('setWeights()');
+    this.#requireStill('setWeights()');
     const given = floatsOf(weights, 'weights', this.dtype);
     requireFinite(given, 'weights');
     this.#native.setWeights(given);
@@ -108,6 +110,35 @@ export class Lstm<D extends LstmDtype = 'float32'> {
     requireApart(to, 'out', from, 'x');
     this.#native.predict(from, samples, steps, to);
     return out;
+  }
+
+  /**
+   * What `predict` returns, in slices of about a millisecond between which the event loop goes on: for a server that has many
+   * samples to predict and other requests to answer. `x` is copied first; `out` is filled slice by slice. Meanwhile the
+   * network predicts for others too, but is not to be trained or changed.
+   */
+  async predictAsync(x: LstmArray<D>, options: { steps: number; out?: LstmArray<D> }): Promise<LstmArray<D>> {
+    this.#requireIdle('predictAsync()');
+    requireOptions(options, ['steps', 'out']);
+    const { steps, out } = options;
+    const from = floatsOf(x, 'x', this.dtype).slice() as LstmArray<D>;
+    const samples = samplesOf(from, this, steps, 'x');
+    const to = out === undefined ? arrayOf(this.dtype, samples * this.outputs) : floatsOf(out, 'out', this.dtype);
+    requireTargets(to, this, 'out', samples);
+    const atOnce = samplesPerSlice(this, steps);
+    const sample = steps * this.inputs;
+    this.#predicting++;
+    try {
+      for (let first = 0; first < samples; first += atOnce) {
+        if (first > 0) await breathe();
+        const last = Math.min(samples, first + atOnce);
+        const slice = to.subarray(first * this.outputs, last * this.outputs);
+        this.#native.predict(from.subarray(first * sample, last * sample), last - first, steps, slice);
+      }
+    } finally {
+      this.#predicting--;
+    }
+    return out ?? (to as LstmArray<D>);
   }
 
   /** Opens a stream: the network, as it is now, on one sequence that comes step by step. */
@@ -137,9 +168,9 @@ export class Lstm<D extends LstmDtype = 'float32'> {
    * @throws TypeError or RangeError for data or options that will not do, before anything is changed.
    */
   async fit(x: LstmArray<D>, y: LstmArray<D>, options: FitOptions<D>): Promise<FitResult> {
-    this.#requireIdle('fit()');
+    this.#requireStill('fit()');
     const fit = prepareFit(x, y, options, this);
-    this.#requireIdle('fit()'); // a getter of the options may have started another
+    this.#requireStill('fit()'); // a getter of the options may have started another
     this.#training = true;
     try {
       return await runFit(this.#native, fit, () => this.#epochs++);
@@ -203,6 +234,16 @@ export class Lstm<D extends LstmDtype = 'float32'> {
   toOnnx(): Uint8Array<ArrayBuffer> {
     this.#requireIdle('exportOnnx()');
     return onnxOf(this, this.#native.weights());
+  }
+
+  /** Neither in training nor predicting in slices, of which the later ones would meet other weights. */
+  #requireStill(what: string): void {
+    this.#requireIdle(what);
+    if (this.#predicting > 0)
+      throw new LeewayError(
+        `expected predictAsync() to have finished before ${what}, received the call while it runs`,
+        'ERR_LEEWAY_BUSY',
+      );
   }
 
   #requireIdle(what: string): void {

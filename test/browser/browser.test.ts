@@ -54,6 +54,22 @@ for (const headers of [{}, isolation])
       expect(await ask('kernels')).to.equal(kernels().length);
     });
 
+    it('forecasts, without files', async () => {
+      const { forecast, same, onnx, refused } = (await ask('forecaster')) as {
+        forecast: { value: number };
+        same: unknown;
+        onnx: number;
+        refused: { code: string; message: string }[];
+      };
+      expect(forecast.value).to.be.within(-50, 150);
+      expect(same).to.deep.equal(forecast);
+      expect(onnx).to.be.above(1000);
+      for (const { code, message } of refused) {
+        expect(code).to.equal('ERR_LEEWAY_FILE');
+        expect(message).to.match(/^expected Node, which has files, for file(\.csv)?, received a browser/);
+      }
+    });
+
     it('keeps the bounds of tanh against Math.tanh', async () => {
       const found = (await ask('accuracy')) as Record<string, { error: number; bound: number }>;
       for (const [name, { error, bound }] of Object.entries(found))

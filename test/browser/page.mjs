@@ -1,6 +1,6 @@
 // What the page does with leeway; browser.test.ts calls these and judges what comes back.
 /* global AbortController, clearInterval, crossOriginIsolated, setInterval */
-import { Lstm, backend, kernel, kernels, tanh } from 'leeway';
+import { Lstm, WeatherPredictor, backend, kernel, kernels, syntheticWeather, tanh } from 'leeway';
 
 const names = ['name', 'isa', 'available', 'file', 'reason'];
 const inputs = Float32Array.from({ length: 100_000 }, (_, i) => i / 5000 - 10);
@@ -46,6 +46,21 @@ async function abort() {
   return { epochs, stoppedBy, learnt: lstm.weights.some((w, i) => w !== before[i]) };
 }
 
+/** A forecaster from columns, to bytes and back; files there are none. */
+async function forecaster() {
+  const weather = syntheticWeather({ hours: 1500, seed: 1 });
+  const predictor = new WeatherPredictor({ target: 'temp', hidden: 4 });
+  await predictor.fit(weather, { epochs: 1 });
+  const [forecast] = predictor.forecast(weather, { latest: true });
+  const [same] = WeatherPredictor.fromBytes(predictor.toBytes()).forecast(weather, { latest: true });
+  return {
+    forecast,
+    same,
+    onnx: predictor.lstm.toOnnx().length,
+    refused: [() => predictor.save('file'), () => predictor.forecast('file.csv')].map((call) => refusal(call)),
+  };
+}
+
 globalThis.page = {
   backend: () => Object.fromEntries(names.map((name) => [name, backend[name]])),
   isolated: () => crossOriginIsolated,
@@ -61,6 +76,7 @@ globalThis.page = {
     refusal(() => kernel('tanh', { isa: 'avx2' })),
   ],
   kernels: () => kernels().length,
+  forecaster,
   train,
   abort,
 };

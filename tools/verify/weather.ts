@@ -46,6 +46,18 @@ const temperature: Task = {
 };
 
 /**
+ * The same from all columns and the clock, by the usual recipe: PyTorch's LSTM reaches 0.704. It takes no recurrence, but all
+ * of what stands around the network: cleaning, directions, clock, scaling, stopping early.
+ */
+const everything: Task = {
+  ...temperature,
+  title: 'skill of +6 h from 24 hours of all columns, blocks',
+  options: { target: 'temp', horizon: 6, window: 24, split: 'blocks' },
+  recipe: {},
+  wanted: { mean: 0.68, worst: 0.66 },
+};
+
+/**
  * Whether a room is occupied, by its sensors of the last 24 minutes, trained on one file and tested on another. PyTorch's
  * LSTM is right in 96.0 %, one rule on the light alone in 97.9 %.
  */
@@ -93,6 +105,7 @@ async function verifyTask({ title, csv, test, options, recipe, figure, wanted }:
 
 /** Trains on real data and returns whether every activation reaches what a correct LSTM does. */
 export async function verifyWeather(): Promise<boolean> {
-  const first = await verifyTask(temperature);
-  return (await verifyTask(occupancy)) && first;
+  let held = true;
+  for (const task of [temperature, everything, occupancy]) held = (await verifyTask(task)) && held;
+  return held;
 }

@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LeewayError, Lstm, syntheticWeather, WeatherPredictor, type Forecast, type WeatherFitResult } from 'leeway';
+import {
+  backend,
+  LeewayError,
+  Lstm,
+  syntheticWeather,
+  WeatherPredictor,
+  type Forecast,
+  type WeatherFitResult,
+} from 'leeway';
 import { decodeModel, encodeModel } from '#lib/model-files/index';
 import { evaluate } from '../../support/child';
 import { expectRefusal } from '../../support/refusals';
@@ -100,7 +108,7 @@ describe('WeatherPredictor', () => {
     expect(loaded.forecast(rows)).to.deep.equal(forecasts);
     const program = `const { WeatherPredictor } = require('leeway');
       console.log(JSON.stringify(WeatherPredictor.load(${JSON.stringify(file)}).forecast(${JSON.stringify(rows)})))`;
-    const there = evaluate(program, { env: { LEEWAY_ISA: predictor.lstm.isa } }) as Forecast[];
+    const there = evaluate(program, { env: { LEEWAY_BACKEND: backend.name, LEEWAY_ISA: backend.isa } }) as Forecast[];
     expect(there.map(({ value }) => value)).to.deep.equal(forecasts.map(({ value }) => value));
     expect(Lstm.load(file).weights).to.deep.equal(predictor.lstm.weights);
   });
