@@ -110,8 +110,8 @@ export const math: Suite = {
   isDefault: true,
   plan: (options) => dtypes.flatMap((dtype) => sizes(dtype, options.effort).map((n) => groupOf(dtype, n, options))),
   pace: (effort) => ({
-    rounds: effort === 'full' ? 101 : 51,
-    milliseconds: { quick: 600, default: 1000, full: 6000 }[effort],
+    rounds: 101,
+    milliseconds: { quick: 600, default: 1500, full: 6000 }[effort],
   }),
   tables: mathTables,
 };

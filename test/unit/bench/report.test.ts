@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import { functionParts, reluChart } from '../../../bench/report/functions';
+import { callCharts, lstmCharts } from '../../../bench/report/networks';
+import { positCharts } from '../../../bench/report/posits';
+import type { Chart } from '../../../bench/report/chart';
+import { makeReport } from '../../../bench/report/report';
+import type { Row } from '../../../bench/results/row';
+import { runOf, timedRow } from './results';
+
+const dataOf = ({ spec }: Chart) => (spec['data'] as { values: Record<string, unknown>[] }).values;
+const find = (charts: readonly Chart[], id: string) => charts.find((chart) => chart.id === id)!;
+
+const kernelRow = (method: string, time: number, maxAbsError: number | null): Row => ({
+  ...timedRow(`tanh ${method}`, time, 0.01, { op: 'tanh', method, dtype: 'float32', n: 4096, maxAbsError }),
+});
+const tanhRows = [
+  kernelRow('exact', 0.3, 1e-7),
+  kernelRow('tier_1e_3', 0.1, 8e-4),
+  kernelRow('rational_5_4', 0.2, 5e-5),
+];
+
+const network = (hidden: number, name: string, threads: number, ratios: Row['ratios']): Row => ({
+  ...timedRow(`${name}, ${threads}`, hidden, 0.01, {
+    suite: 'lstm',
+    group: `lstm/training/${hidden}`,
+    unit: 'ms/epoch',
+  }),
+  settings: { function: name, threads },
+  ...(ratios ? { ratios } : {}),
+});
+const ratio = (median: number) => ({ median, interval: [median, median] as [number, number], over: 'x' });
+
+describe('charts show what the table beneath them says', () => {
+  it('of functions: errors and times, each kernel once', () => {
+    const [part] = functionParts(tanhRows);
+    const points = dataOf(find(part!.charts, 'tanh-pareto'));
+    expect(points.map(({ label, error, time }) => [label, error, time])).to.deep.equal([
+      ['exact', 1e-7, 0.3],
+      ['tier_1e_3', 8e-4, 0.1],
+      ['rational_5_4', 5e-5, 0.2],
+    ]);
+    expect(part!.tables[0]!.rows.map(([name, error, , time]) => [name, error, time])).to.deep.equal([
+      ['exact', '1e-7', '0.300'],
+      ['tier_1e_3', '8e-4', '0.100'],
+      ['rational_5_4', '5e-5', '0.200'],
+    ]);
+    // The curve of the errors stays below what is promised of the real kernels.
+    const errors = dataOf(find(part!.charts, 'tanh-error')).filter(({ method }) => method === 'tier_1e_3');
+    expect(Math.max(...errors.map(({ y }) => y as number))).to.be.within(1e-4, 1e-3);
+  });
+
+  it('of ReLU’s bars: ratios and their intervals', () => {
+    const bars = dataOf(reluChart(tanhRows, 'float32')!);
+    expect(bars.map(({ name, ratio: value }) => [name, value])).to.deep.equal(
+      tanhRows.map(({ name, ratios }) => [name, ratios!['relu']!.median]),
+    );
+    expect(reluChart(tanhRows, 'float64')).to.equal(undefined);
+  });
+
+  it('of networks: saving in percent, threads as times faster', () => {
+    const charts = lstmCharts([
+      network(10, 'isru', 1, { tanh: ratio(0.9) }),
+      network(50, 'isru', 1, { tanh: ratio(1.05) }),
+      network(50, 'isru', 2, { tanh: ratio(1), 'one thread': ratio(0.5) }),
+    ]);
+    const saved = dataOf(find(charts, 'lstm-training-saving')).map(({ x, y }) => [x, Number((y as number).toFixed(9))]);
+    expect(saved).to.deep.equal([
+      [10, 10],
+      [50, -5],
+    ]);
+    expect(dataOf(find(charts, 'lstm-threads'))).to.deep.equal([{ x: 50, y: 2, function: 'isru, 2 threads' }]);
+  });
+
+  it('of calls and posits: times, and elements per ns', () => {
+    const call = timedRow('relu', 140, 0, { suite: 'call', group: 'call/float32/8', n: 8 });
+    expect(dataOf(callCharts([call])[0]!)).to.deep.equal([{ x: 8, y: 140, of: 'relu' }]);
+    const speed = timedRow('copy', 0.25, 0, {
+      suite: 'posit',
+      group: 'posit/speed/posit<8,0>/16384',
+      n: 16384,
+      settings: { format: 'posit<8,0>' },
+    });
+    const bars = find(positCharts([speed]), 'posit-speed-posit-8-0');
+    expect(dataOf(bars)).to.deep.equal([{ name: 'copy', speed: 4 }]);
+  });
+});
+
+describe('the page', () => {
+  const draw = () => Promise.resolve('<svg class="marks" width="9" height="9" viewBox="0 0 9 9"><path/></svg>');
+
+  it('escapes what it is given, names charts, and shows suites it does not know', async () => {
+    const experiment = timedRow('<b>MNIST</b> & more', 2, 0, { suite: 'experiments', group: 'experiments/x' });
+    const run = runOf([...tanhRows, experiment], { command: 'leeway bench --filter "<a>"', warnings: ['busy & loud'] });
+    const { html, charts } = await makeReport(run, draw);
+    expect(html).to.include('leeway bench --filter &quot;&lt;a&gt;&quot;').and.to.include('busy &amp; loud');
+    expect(html).to.include('&lt;b&gt;MNIST&lt;/b&gt; &amp; more').and.to.not.include('<b>');
+    for (const { id, svg } of charts) {
+      expect(svg).to.include(`role="img" aria-labelledby="${id}-name"`).and.to.include(`<title id="${id}-name">`);
+      expect(svg).to.not.match(/ (width|height)="/);
+    }
+  });
+});
