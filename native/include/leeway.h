@@ -149,8 +149,20 @@ leeway_status leeway_resolve_conversion(leeway_element from, leeway_element to, 
  */
 typedef struct leeway_lstm leeway_lstm;
 
+/* Functions that only experiments need, as activations behind the list of kernels: number leeway_kernel_count() + one of
+ * these. The C library's, number by number, which approximations are measured against; and the limits of the posits' bit tricks
+ * for ever longer posits, to train with. */
+typedef enum leeway_reference_function {
+  LEEWAY_LIBRARY_TANH,
+  LEEWAY_LIBRARY_SIGMOID,
+  LEEWAY_LIBRARY_ELU,
+  LEEWAY_FAST_TANH,
+  LEEWAY_FAST_SIGMOID,
+  LEEWAY_FAST_ELU
+} leeway_reference_function;
+
 typedef struct leeway_activation {
-  size_t kernel; /* a FLOAT32 kernel */
+  size_t kernel; /* a FLOAT32 kernel, or a reference function */
   double alpha;
 } leeway_activation;
 

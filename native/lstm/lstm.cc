@@ -7,6 +7,7 @@
 #include <new>
 
 #include "dispatch/dispatch.h"
+#include "kernels/reference_functions.h"
 #include "matrix/flush_subnormals.h"
 #include "matrix/loss.h"
 
@@ -21,12 +22,8 @@ bool addressable(size_t rows, size_t row) { return rows <= SIZE_MAX / sizeof(flo
 
 leeway_status Lstm::resolve(const leeway_activation& wanted, leeway_isa isa,
                             Activation* activation) {
-  leeway_kernel_info info;
-  const leeway_status found = leeway_kernel(wanted.kernel, &info);
-  if (found != LEEWAY_OK) return found;
-  if (info.element != LEEWAY_FLOAT32) return LEEWAY_BAD_ARGUMENT;
   activation->alpha = wanted.alpha;
-  return leeway_resolve(wanted.kernel, isa, &activation->functions);
+  return activation_functions(wanted.kernel, isa, &activation->functions);
 }
 
 leeway_status Lstm::create(const leeway_lstm_config& config) {
