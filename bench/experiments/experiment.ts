@@ -32,10 +32,6 @@ export interface Findings {
   data: string;
   tables: Table[];
   charts: Chart[];
-  /** What prints itself. */
-  texts: string[];
-  /** Figures of experiments that are a suite of the bench. */
-  rows: object[];
 }
 
 export interface Experiment {

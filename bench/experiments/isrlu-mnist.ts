@@ -1,6 +1,6 @@
 // Source 5: ISRLU beside ELU and ReLU in two convolutional networks on MNIST (Carlile et al., arXiv 1710.09967, tables 4, 5).
 import { Network, type LayerActivation } from 'leeway';
-import { Progress } from '../../tools/support/progress';
+import { Progress } from '#lib/cli/progress';
 import { digits, firstImages, type ImageData } from '../data/images';
 import {
   mean,

@@ -1,10 +1,11 @@
 // Source 2: what a cheaper activation lets an LSTM of a given time budget be. The bench's LSTM suite, as an experiment.
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '../data/errors';
-import { parseOptions } from '../options';
-import { printLstm, runLstm } from '../suites/lstm';
 import { goOn, type Experiment } from './experiment';
+
+const command = join(__dirname, '../../../dist/cli/main.js');
 
 /** A CSV itself, or the first one of a folder or of weather/ in it. */
 function csvOf(data: string): string {
@@ -22,13 +23,17 @@ export const lstmSize: Experiment = {
   name: 'lstm-size',
   claim: 'Source 2: cheaper activations let the same time train a larger LSTM',
   async run({ data, quick, seeds, signal }, findings) {
-    goOn(signal);
-    const args = ['--suite', 'lstm', ...(quick ? ['--quick'] : []), ...(seeds ? ['--seeds', String(seeds)] : [])];
-    const options = parseOptions([...args, ...(data === undefined ? [] : ['--csv', csvOf(data)])]);
-    if (options === 'help') return;
-    const report = await runLstm(options);
     findings.data = data === undefined ? 'synthetic weather' : csvOf(data);
-    findings.texts.push(printLstm(report));
-    findings.rows.push(...report.rows);
+    const args = ['bench', '--suite', 'lstm'];
+    if (quick) args.push('--quick');
+    if (seeds !== undefined) args.push('--seeds', String(seeds));
+    if (data !== undefined) args.push('--data', csvOf(data));
+    goOn(signal);
+    await new Promise<void>((resolve, reject) => {
+      const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'inherit', 'inherit'], signal });
+      child.on('error', (error) => (error.name === 'AbortError' ? resolve() : reject(error)));
+      child.on('exit', () => resolve());
+    });
+    goOn(signal);
   },
 };

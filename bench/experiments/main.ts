@@ -1,10 +1,10 @@
 // npm run experiment -- NAME: the sources' experiments, their figures beside ours.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { oneLine, UsageError as CliError } from '#lib/cli/errors';
-import { plainTable } from '../../tools/support/table';
 import { DataError } from '../data/errors';
-import { writeJson } from '../harness/report';
-import { describeMachine, machineLine } from '../machine';
+import { describeMachine, machineLine } from '../machine/describe';
+import { printText } from '../results/table';
+import { requireWritable, writeJson } from '../results/write';
 import { Stopped, type Experiment, type Findings, type Table } from './experiment';
 import { isrluMnist } from './isrlu-mnist';
 import { lstmSize } from './lstm-size';
@@ -23,11 +23,8 @@ function whole(most: number) {
   };
 }
 
-function printed({ title, head, rows, notes = [] }: Table): string {
-  const table = plainTable(head, 1);
-  table.push(...rows);
-  return `${title}\n\n${table.toString()}\n${notes.map((note) => `${note}\n`).join('')}`;
-}
+const printed = ({ notes, ...table }: Table): string =>
+  printText({ ...table, names: 1, ...(notes && { note: notes.join('\n') }) });
 
 interface Flags {
   data?: string;
@@ -41,11 +38,12 @@ async function run(name: string, { data, quick, seeds, threads, json }: Flags): 
   const experiment = experiments.find((candidate) => candidate.name === name);
   if (!experiment)
     throw new CliError(`expected one of ${experiments.map((e) => e.name).join(', ')} for NAME, received "${name}"`);
+  if (json !== undefined) requireWritable(json, '--json');
   const machine = describeMachine();
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   process.once('SIGINT', stop); // a second Ctrl-C ends the process
-  const findings: Findings = { data: '', tables: [], charts: [], texts: [], rows: [] };
+  const findings: Findings = { data: '', tables: [], charts: [] };
   let stopped = false;
   const started = performance.now();
   try {
@@ -58,7 +56,7 @@ async function run(name: string, { data, quick, seeds, threads, json }: Flags): 
   const seconds = (performance.now() - started) / 1000;
   const head = `${machineLine(machine)}\n\n${experiment.claim}\nData: ${findings.data}`;
   const tables = findings.tables.filter(({ rows }) => rows.length > 0).map(printed);
-  process.stdout.write(`${[head, ...tables, ...findings.texts].join('\n\n')}\n`);
+  process.stdout.write(`${[head, ...tables].join('\n\n')}\n`);
   process.stdout.write(`${stopped ? 'Stopped' : 'Done'} after ${seconds.toFixed(0)} s.\n`);
   if (json) writeJson(json, { schema: 1, experiment: name, machine, quick, stopped, ...findings });
   if (stopped) process.exitCode = 130;

@@ -1,7 +1,7 @@
 // Source 4: a LeNet trained in float32 and run in posits without exponent bits, activations by bit tricks (Cococcioni et al.,
 // Sensors 2020, 20, 1515, tables 6 and 8).
 import { backend, Network, Posit, type Initialiser, type LayerActivation } from 'leeway';
-import { Progress } from '../../tools/support/progress';
+import { Progress } from '#lib/cli/progress';
 import { digits, firstImages, type Images } from '../data/images';
 import {
   goOn,

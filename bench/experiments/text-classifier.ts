@@ -2,7 +2,7 @@
 // and 16 bits: "diverges around epochs 15-20, no impact on the overall accuracy".
 import { fromFloat16, kernel, Network, toFloat16, type LayerSpec } from 'leeway';
 import { setImmediate } from 'node:timers/promises';
-import { Progress } from '../../tools/support/progress';
+import { Progress } from '#lib/cli/progress';
 import { Random } from '#lib/weather/random';
 import { reviews } from '../data/reviews';
 import { Vocabulary } from '../data/vocabulary';

@@ -11,7 +11,8 @@ const [features, hidden, steps] = [16, 64, 24];
 const libraryTanh: NativeActivation = { kernel: kernels().length, alpha: 1 };
 const librarySigmoid: NativeActivation = { kernel: kernels().length + 1, alpha: 1 };
 
-const kernelOf = (spec: ActivationSpec): NativeActivation => resolveActivation(spec, backend.isa, 'activation').native;
+const kernelOf = (spec: ActivationSpec): NativeActivation =>
+  resolveActivation(spec, { isa: backend.isa, dtype: 'float32' }, 'activation').native;
 
 function variants(): { name: string; activation: NativeActivation; gate: NativeActivation }[] {
   const within = (name: string, maxAbsError: number) => ({
@@ -38,7 +39,7 @@ export function lstmCases(quick: boolean): { title: string; variants: Timed[] }[
     const timed = variants().map(({ name, activation, gate }): Timed => {
       const lstm = new addon.Lstm({
         ...{ inputs: features, hidden, outputs: 1, activation, gate },
-        ...{ isa: backend.isa, seed: 1n },
+        ...{ isa: backend.isa, dtype: 'float32', seed: 1n },
       });
       let epoch = 0;
       const time = async (): Promise<number> => {

@@ -1,7 +1,7 @@
 // Source 3: how much of a network's training time another tanh or sigmoid saves ("safe" approximations 10-37 %, ranged ones
 // 20-53 %), and whether it costs accuracy.
 import { backend, Network, type LayerActivation, type LayerSpec } from 'leeway';
-import { Progress } from '../../tools/support/progress';
+import { Progress } from '#lib/cli/progress';
 import { digits, firstImages, type ImageData } from '../data/images';
 import {
   goOn,

@@ -1,4 +1,4 @@
-import type { Dtype, ElementArray } from '../dtypes';
+import type { Dtype, ElementArray, FloatArray } from '../dtypes';
 import type { LeewayErrorCode } from '../errors';
 
 export type { Dtype, ElementArray, FloatArray } from '../dtypes';
@@ -77,8 +77,8 @@ export type MakeRefusal = (code: LeewayErrorCode, expected: string, argument: st
 
 /** Samples and targets as native code takes them. */
 export interface LstmData {
-  x: Float32Array;
-  y: Float32Array;
+  x: FloatArray;
+  y: FloatArray;
   samples: number;
   steps: number;
 }
@@ -86,10 +86,12 @@ export interface LstmData {
 export type Loss = 'mse' | 'bce';
 
 export interface NativeLstm {
-  weights(): Float32Array;
-  setWeights(weights: Float32Array): void;
-  predict(x: Float32Array, samples: number, steps: number, out: Float32Array): Float32Array;
-  gradients(data: LstmData, loss: Loss): { loss: number; gradients: Float32Array };
+  weights(): FloatArray;
+  setWeights(weights: FloatArray): void;
+  predict(x: FloatArray, samples: number, steps: number, out: FloatArray): FloatArray;
+  /** Of the weights as they are. */
+  stream(): NativeLstmStream;
+  gradients(data: LstmData, loss: Loss): { loss: number; gradients: FloatArray };
   trainEpoch(
     data: LstmData,
     validation: LstmData | undefined,
@@ -107,6 +109,14 @@ export interface NativeLstm {
   cancel(): void;
   /** The last epoch of a fit is over: what was held for it may go. */
   endFit?(): void;
+}
+
+/** Every function checks its arrays and gives back the one it filled. */
+export interface NativeLstmStream {
+  step(x: FloatArray, out: FloatArray): FloatArray;
+  reset(): void;
+  getState(out: FloatArray): FloatArray;
+  setState(state: FloatArray): void;
 }
 
 /** A layer as leeway_network.h has it. */
@@ -226,6 +236,7 @@ export interface Addon {
     first: bigint,
     stride: bigint,
     count: bigint,
+    gradientEvery: number,
   ): Measurement[];
   positPrepare(request: PositRequest): PositFunction;
   positDot(format: PositFormat, a: PositArray, b: PositArray): number;
@@ -243,6 +254,7 @@ export interface Addon {
     activation: NativeActivation;
     gate: NativeActivation;
     isa: Isa;
+    dtype: 'float32' | 'float64';
     seed: bigint;
   }) => NativeLstm;
   /** Not on WebAssembly. */

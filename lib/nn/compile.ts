@@ -190,12 +190,12 @@ class Compiler {
     if (typeof spec === 'object' && spec !== null && 'learnAlpha' in spec) {
       const { op, alpha = 1 } = readOptions(spec, ['op', 'learnAlpha', 'alpha'], at);
       requireAlpha(alpha, 'float32', `${at}.alpha`);
-      const { native } = resolveActivation({ op, alpha } as ActivationSpec, this.#isa, at);
+      const { native } = resolveActivation({ op, alpha } as ActivationSpec, { isa: this.#isa, dtype: 'float32' }, at);
       this.#push('activation', { ...native, learnsAlpha: true });
       this.#tensor(i, 'alpha', [this.#shape[0]], () => alpha);
       return;
     }
-    this.#push('activation', resolveActivation(spec, this.#isa, at).native);
+    this.#push('activation', resolveActivation(spec, { isa: this.#isa, dtype: 'float32' }, at).native);
   }
 }
 

@@ -18,7 +18,7 @@ const char* const names[LEEWAY_ISA_COUNT] = {"scalar", "sse2", "avx2", "avx512",
 
 struct Tables {
   const IsaTable* kernels;
-  const NetworkTable* networks;
+  const NetworkTables* networks;
   const LayerOperations* layers;
 };
 
@@ -58,7 +58,7 @@ Tables tables_of(leeway_isa isa) {
 }  // namespace
 
 const IsaTable* table_of(leeway_isa isa) { return tables_of(isa).kernels; }
-const NetworkTable* network_table_of(leeway_isa isa) { return tables_of(isa).networks; }
+const NetworkTables* network_tables_of(leeway_isa isa) { return tables_of(isa).networks; }
 const LayerOperations* layer_table_of(leeway_isa isa) { return tables_of(isa).layers; }
 
 }  // namespace leeway

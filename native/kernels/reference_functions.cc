@@ -90,15 +90,16 @@ leeway_functions reference_functions(size_t number) {
   return number < sizeof references / sizeof *references ? references[number] : leeway_functions{};
 }
 
-leeway_status activation_functions(size_t kernel, leeway_isa isa, leeway_functions* functions) {
-  if (kernel >= leeway_kernel_count()) {
+leeway_status activation_functions(size_t kernel, leeway_element element, leeway_isa isa,
+                                   leeway_functions* functions) {
+  if (kernel >= leeway_kernel_count() && element == LEEWAY_FLOAT32) {
     *functions = reference_functions(kernel - leeway_kernel_count());
     return functions->forward ? LEEWAY_OK : LEEWAY_NO_SUCH_KERNEL;
   }
   leeway_kernel_info info;
   const leeway_status found = leeway_kernel(kernel, &info);
   if (found != LEEWAY_OK) return found;
-  if (info.element != LEEWAY_FLOAT32) return LEEWAY_BAD_ARGUMENT;
+  if (info.element != element) return LEEWAY_BAD_ARGUMENT;
   return leeway_resolve(kernel, isa, functions);
 }
 

@@ -9,7 +9,8 @@ namespace leeway {
 // By the numbers of leeway_reference_function; null functions for any other number.
 leeway_functions reference_functions(size_t number);
 
-// Those of a FLOAT32 kernel, or of the reference function that stands behind the list of kernels.
-leeway_status activation_functions(size_t kernel, leeway_isa isa, leeway_functions* functions);
+// Those of a kernel of the element type, or (FLOAT32) of the reference function that stands behind the list of kernels.
+leeway_status activation_functions(size_t kernel, leeway_element element, leeway_isa isa,
+                                   leeway_functions* functions);
 
 }  // namespace leeway

@@ -129,7 +129,7 @@ leeway_status Network::add(const leeway_layer& l, leeway_isa isa) {
 leeway_status Network::add_activation(const leeway_layer& l, leeway_isa isa) {
   leeway_functions functions{};
   leeway_channel_functions channels{};
-  leeway_status status = activation_functions(l.activation.kernel, isa, &functions);
+  leeway_status status = activation_functions(l.activation.kernel, LEEWAY_FLOAT32, isa, &functions);
   if (status == LEEWAY_OK && l.learns_alpha)
     status = leeway_resolve_channels(l.activation.kernel, isa, &channels);
   if (status != LEEWAY_OK) return status;
