@@ -137,7 +137,6 @@ export interface NativeLayer {
   kernel: number;
   alpha: number;
   learnsAlpha: boolean;
-  reference?: string;
 }
 
 /** Inputs are float32, or int32 words; targets float32, or int32 labels. */
@@ -185,6 +184,7 @@ export interface NativeNetwork {
   cancel(): void;
 }
 
+/** A kernel, or a reference function behind the list of them (leeway.h). */
 export interface NativeActivation {
   kernel: number;
   alpha: number;

@@ -1,4 +1,5 @@
 // From layers as they are written to layers as native code takes them: shapes followed through, defaults filled in.
+import { addon } from '../backend';
 import type { Isa, NativeLayer } from '../backend/addon';
 import { requireAlpha } from '../catalogue';
 import { readOptions, requireObject, requireOneOf, requirePositive, requireWhole } from '../checks';
@@ -183,7 +184,7 @@ class Compiler {
     if (typeof spec === 'object' && spec !== null && 'reference' in spec) {
       const { reference } = readOptions(spec, ['reference'], at);
       requireOneOf(reference, referenceFunctions, `${at}.reference`);
-      this.#push('activation', { reference });
+      this.#push('activation', { kernel: addon.kernels().length + referenceFunctions.indexOf(reference) });
       return;
     }
     if (typeof spec === 'object' && spec !== null && 'learnAlpha' in spec) {

@@ -4,18 +4,23 @@ import {
   floatsOf,
   readOptions,
   requireApart,
+  requireBytes,
   requireFinite,
   requireFunction,
   requireOneOf,
   requirePositive,
   requireWhole,
 } from '../checks';
+import { readWhole, writeWhole, type FilePath } from '../disk';
 import { LeewayError, refusal } from '../errors';
+import { fromFile } from '../lstm/model-file';
+import { decodeModel, encodeModel } from '../model-files';
 import { Random } from '../weather/random';
 import { compile, type Compiled, type Shape, type TensorLayout } from './compile';
 import { dataOf, samplesOf, type Sizes } from './data';
 import { optimizerOf, prepareFit, runFit, threadsOf } from './fit';
 import type { LayerSpec } from './layers';
+import { modelOf, networkKinds, weightsOf, type SavedNetwork } from './model-file';
 import {
   losses,
   networkOptions,
@@ -175,6 +180,45 @@ export class Network {
       this.#training = false;
     }
     return outputs;
+  }
+
+  /**
+   * Writes the network into a safetensors file, whole or not at all: weights as tensors, layers in the metadata. A fit of
+   * what is loaded goes on, but with the optimizer's moments at 0.
+   *
+   * @throws LeewayError ERR_LEEWAY_FILE where it cannot be written
+   */
+  save(file: FilePath): void {
+    writeWhole(file, this.toBytes());
+  }
+
+  /** What `save` writes. */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    this.#requireIdle('save()');
+    return encodeModel(modelOf(this, this.#native.weights(), this.#epochs));
+  }
+
+  /**
+   * The network that `save` wrote.
+   *
+   * @throws LeewayError ERR_LEEWAY_FILE where the file cannot be read; ERR_LEEWAY_MODEL_FOREIGN, _TRUNCATED, _DAMAGED or
+   * _NEWER where it holds no network that this leeway can make
+   */
+  static load(file: FilePath): Network {
+    return Network.fromBytes(readWhole(file), String(file));
+  }
+
+  /** The same from what `toBytes` returned. @param name what errors call it */
+  static fromBytes(bytes: Uint8Array, name = 'bytes'): Network {
+    requireBytes(bytes, 'bytes');
+    const model = decodeModel(bytes, networkKinds, name);
+    return fromFile(name, () => {
+      const { layers, input, seed, epochs } = model.settings as unknown as SavedNetwork;
+      const network = new Network(layers, { input, ...(seed === undefined ? {} : { seed }) });
+      network.setWeights(weightsOf(model, network, name));
+      network.#epochs = epochs;
+      return network;
+    });
   }
 
   #requireIdle(what: string): void {

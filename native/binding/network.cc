@@ -144,9 +144,8 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     const Napi::Object options = info[0].As<Napi::Object>();
     const Napi::Array given = options.Get("layers").As<Napi::Array>();
     std::vector<leeway_layer> layers;
-    std::vector<std::string> references(given.Length());
     for (uint32_t i = 0; i < given.Length(); i++)
-      layers.push_back(layer_of(given.Get(i).As<Napi::Object>(), &references[i]));
+      layers.push_back(layer_of(given.Get(i).As<Napi::Object>()));
     leeway_network_config config{};
     config.layers = layers.data();
     config.layer_count = layers.size();
@@ -168,7 +167,7 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
   }
 
  private:
-  static leeway_layer layer_of(const Napi::Object& o, std::string* reference) {
+  static leeway_layer layer_of(const Napi::Object& o) {
     leeway_layer layer{};
     layer.kind = static_cast<leeway_layer_kind>(size_at(o, "kind"));
     layer.units = size_at(o, "units");
@@ -183,10 +182,6 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     layer.keep = number_at(o, "keep");
     layer.activation = {size_at(o, "kernel"), number_at(o, "alpha")};
     layer.learns_alpha = o.Get("learnsAlpha").ToBoolean().Value();
-    if (o.Get("reference").IsString()) {
-      *reference = o.Get("reference").As<Napi::String>().Utf8Value();
-      layer.reference = reference->c_str();
-    }
     return layer;
   }
 

@@ -153,8 +153,20 @@ double leeway_multiply_adds(leeway_isa isa, leeway_element element, size_t round
  */
 typedef struct leeway_lstm leeway_lstm;
 
+/* Functions that only experiments need, as activations behind the list of kernels: number leeway_kernel_count() + one of
+ * these. The C library's, number by number, which approximations are measured against; and the limits of the posits' bit tricks
+ * for ever longer posits, to train with. */
+typedef enum leeway_reference_function {
+  LEEWAY_LIBRARY_TANH,
+  LEEWAY_LIBRARY_SIGMOID,
+  LEEWAY_LIBRARY_ELU,
+  LEEWAY_FAST_TANH,
+  LEEWAY_FAST_SIGMOID,
+  LEEWAY_FAST_ELU
+} leeway_reference_function;
+
 typedef struct leeway_activation {
-  size_t kernel; /* of the network's elements */
+  size_t kernel; /* of the network's elements, or (FLOAT32) a reference function */
   double alpha;
 } leeway_activation;
 

@@ -32,11 +32,8 @@ typedef struct leeway_layer {
   size_t height, width, stride;
   size_t top, left, bottom, right; /* padding with zeros */
   double keep;
-  leeway_activation activation; /* a FLOAT32 kernel; alpha is where a learnt one starts */
+  leeway_activation activation; /* alpha is where a learnt one starts */
   int learns_alpha;             /* an alpha per channel, kept at 1e-4 or above */
-  const char*
-      reference; /* instead of a kernel, if not null: "tanh", "sigmoid", "elu" of the C library number by number, or
-                            "fast_tanh", "fast_sigmoid", "fast_elu", the limits of the posits' bit tricks */
 } leeway_layer;
 
 typedef struct leeway_network_config {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "kernels/reference_functions.h"
+
 namespace leeway {
 namespace {
 
@@ -12,13 +14,9 @@ constexpr size_t widest_vector = 16;
 template <class E>
 leeway_status LstmNetwork<E>::resolve(const leeway_activation& wanted, leeway_isa isa,
                                       Activation* activation) {
-  leeway_kernel_info info;
-  const leeway_status found = leeway_kernel(wanted.kernel, &info);
-  if (found != LEEWAY_OK) return found;
-  if (info.element != (sizeof(E) == sizeof(float) ? LEEWAY_FLOAT32 : LEEWAY_FLOAT64))
-    return LEEWAY_BAD_ARGUMENT;
   activation->alpha = wanted.alpha;
-  return leeway_resolve(wanted.kernel, isa, &activation->functions);
+  const leeway_element own = sizeof(E) == sizeof(float) ? LEEWAY_FLOAT32 : LEEWAY_FLOAT64;
+  return activation_functions(wanted.kernel, own, isa, &activation->functions);
 }
 
 template <class E>

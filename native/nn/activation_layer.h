@@ -1,4 +1,4 @@
-// An activation by a kernel of the catalogue, or by one of reference_functions.h. Where its derivative follows from the output it
+// An activation by a kernel of the catalogue, or a reference function. Where its derivative follows from the output it
 // stands in the place of its input.
 #pragma once
 

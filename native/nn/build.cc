@@ -4,11 +4,11 @@
 #include <new>
 
 #include "dispatch/dispatch.h"
+#include "kernels/reference_functions.h"
 #include "nn/activation_layer.h"
 #include "nn/convolution.h"
 #include "nn/dense.h"
 #include "nn/network.h"
-#include "nn/reference_functions.h"
 #include "nn/small_layers.h"
 
 namespace leeway {
@@ -129,18 +129,9 @@ leeway_status Network::add(const leeway_layer& l, leeway_isa isa) {
 leeway_status Network::add_activation(const leeway_layer& l, leeway_isa isa) {
   leeway_functions functions{};
   leeway_channel_functions channels{};
-  leeway_status status = LEEWAY_OK;
-  if (l.reference) {
-    functions = reference_functions(l.reference);
-    if (!functions.forward || l.learns_alpha) return LEEWAY_NO_SUCH_KERNEL;
-  } else {
-    leeway_kernel_info info;
-    status = leeway_kernel(l.activation.kernel, &info);
-    if (status == LEEWAY_OK && info.element != LEEWAY_FLOAT32) status = LEEWAY_BAD_ARGUMENT;
-    if (status == LEEWAY_OK) status = leeway_resolve(l.activation.kernel, isa, &functions);
-    if (status == LEEWAY_OK && l.learns_alpha)
-      status = leeway_resolve_channels(l.activation.kernel, isa, &channels);
-  }
+  leeway_status status = activation_functions(l.activation.kernel, LEEWAY_FLOAT32, isa, &functions);
+  if (status == LEEWAY_OK && l.learns_alpha)
+    status = leeway_resolve_channels(l.activation.kernel, isa, &channels);
   if (status != LEEWAY_OK) return status;
   Layer* made =
       new (std::nothrow) ActivationLayer(&last(), functions, channels, l.activation.alpha);

@@ -1,7 +1,6 @@
 #include "reference_functions.h"
 
 #include <math.h>
-#include <string.h>
 
 namespace leeway {
 namespace {
@@ -80,21 +79,28 @@ constexpr leeway_functions from_input() {
   return {&forward<F>, &backward<F::derivative>, nullptr};
 }
 
-constexpr struct {
-  const char* name;
-  leeway_functions functions;
-} references[] = {
-    {"tanh", from_output<LibraryTanh>()},        {"sigmoid", from_output<LibrarySigmoid>()},
-    {"elu", from_output<LibraryElu>()},          {"fast_tanh", from_input<FastTanh>()},
-    {"fast_sigmoid", from_input<FastSigmoid>()}, {"fast_elu", from_input<FastElu>()},
+constexpr leeway_functions references[] = {
+    from_output<LibraryTanh>(), from_output<LibrarySigmoid>(), from_output<LibraryElu>(),
+    from_input<FastTanh>(),     from_input<FastSigmoid>(),     from_input<FastElu>(),
 };
 
 }  // namespace
 
-leeway_functions reference_functions(const char* name) {
-  for (const auto& reference : references)
-    if (strcmp(reference.name, name) == 0) return reference.functions;
-  return {};
+leeway_functions reference_functions(size_t number) {
+  return number < sizeof references / sizeof *references ? references[number] : leeway_functions{};
+}
+
+leeway_status activation_functions(size_t kernel, leeway_element element, leeway_isa isa,
+                                   leeway_functions* functions) {
+  if (kernel >= leeway_kernel_count() && element == LEEWAY_FLOAT32) {
+    *functions = reference_functions(kernel - leeway_kernel_count());
+    return functions->forward ? LEEWAY_OK : LEEWAY_NO_SUCH_KERNEL;
+  }
+  leeway_kernel_info info;
+  const leeway_status found = leeway_kernel(kernel, &info);
+  if (found != LEEWAY_OK) return found;
+  if (info.element != element) return LEEWAY_BAD_ARGUMENT;
+  return leeway_resolve(kernel, isa, functions);
 }
 
 }  // namespace leeway

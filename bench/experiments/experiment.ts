@@ -1,0 +1,75 @@
+// What every experiment is given and gives.
+import type { Network, NetworkFitOptions, NetworkSamples, NetworkTargets, NetworkFitResult } from 'leeway';
+
+export interface ExperimentOptions {
+  /** Folder of the real data; drawn or made up by seed where there is none. */
+  data: string | undefined;
+  /** A minute's worth: fewer samples, epochs and seeds. */
+  quick: boolean;
+  seeds: number | undefined;
+  /** Threads of training. */
+  threads: number;
+  signal: AbortSignal;
+}
+
+export interface Table {
+  title: string;
+  head: string[];
+  rows: string[][];
+  notes?: string[];
+}
+
+/** For the report: lines over a common axis. */
+export interface Chart {
+  title: string;
+  x: string;
+  y: string;
+  lines: { name: string; points: [x: number, y: number][] }[];
+}
+
+/** Filled as the experiment goes, so that what was measured is there when it is stopped. */
+export interface Findings {
+  data: string;
+  tables: Table[];
+  charts: Chart[];
+}
+
+export interface Experiment {
+  name: string;
+  /** The source, and what it claims. */
+  claim: string;
+  run(options: ExperimentOptions, findings: Findings): Promise<void>;
+}
+
+/** The user has stopped the experiment. */
+export class Stopped extends Error {}
+
+export function goOn(signal: AbortSignal): void {
+  if (signal.aborted) throw new Stopped();
+}
+
+/** Fits as an experiment does: on its threads, until it is stopped. */
+export async function train(
+  network: Network,
+  x: NetworkSamples,
+  y: NetworkTargets,
+  { threads, signal }: ExperimentOptions,
+  options: NetworkFitOptions,
+): Promise<NetworkFitResult> {
+  goOn(signal);
+  const result = await network.fit(x, y, { ...options, threads, signal });
+  goOn(signal);
+  return result;
+}
+
+export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+};
+
+export const percent = (share: number): string => (100 * share).toFixed(2);
+
+/** Numbers 1 to n. */
+export const oneTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
