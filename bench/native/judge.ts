@@ -1,6 +1,7 @@
 import { bound, significant } from '../harness/figures';
 import {
   findRow,
+  isPerChannel,
   levelOfMeasurement,
   limits,
   ours,
@@ -66,6 +67,7 @@ function fastest({ op, isa, maxAbsError, maxUlp }: Target, measurement: Measurem
     (row.maxUlp ?? Infinity) <= (maxUlp ?? Infinity);
   return measurement.rows
     .filter((row) => row.library === ours && row.op === op && row.isa === isa && row.low === null && promises(row))
+    .filter((row) => !isPerChannel(row))
     .map((row) => ({ row, time: timesLonger(row, reluOf(measurement)).median }))
     .sort((a, b) => a.time - b.time)[0]?.row;
 }
@@ -103,7 +105,7 @@ function judgeMemory(measurement: Measurement): Verdict[] {
 function judgeSse2(measurement: Measurement): Verdict[] {
   const { timesFasterThanScalar } = overall.sse2;
   const pairs = measurement.rows
-    .filter((row) => row.library === ours && row.isa === 'sse2' && row.method !== 'exact')
+    .filter((row) => row.library === ours && row.isa === 'sse2' && row.method !== 'exact' && !isPerChannel(row))
     .flatMap((row) => {
       const scalar = measurement.rows.find(
         (other) =>

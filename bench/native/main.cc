@@ -3,7 +3,9 @@
 
 #include <cmath>
 #include <cstdio>
+#include <functional>
 #include <limits>
+#include <vector>
 
 #include "inputs.h"
 #include "options.h"
@@ -33,10 +35,26 @@ bool flushes_subnormals() {
   return smallest / 2 == 0;
 }
 
+// What a row does to an array. With an alpha per channel it is channels last, as of dense layers, 64 of them.
+std::function<void()> call_of(const Row& row, const void* x, void* y, leeway_element element,
+                              size_t n) {
+  if (!row.run_channels)
+    return [run = row.run, x, y, n, alpha = row.alpha] { run(x, y, n, alpha); };
+  constexpr size_t channels = 64;
+  const leeway_channels shape = {n / channels, channels, 1};
+  if (element == LEEWAY_FLOAT64)
+    return [run = row.run_channels, x, y, shape, alpha = std::vector<double>(channels, row.alpha)] {
+      run(x, alpha.data(), y, &shape);
+    };
+  const float each = static_cast<float>(row.alpha);
+  return [run = row.run_channels, x, y, shape, alpha = std::vector<float>(channels, each)] {
+    run(x, alpha.data(), y, &shape);
+  };
+}
+
 // The greatest difference from the oracle on the first inputs: does the row compute what it says? Not its bound.
-double error_seen(const Row& row, Inputs& inputs, size_t n) {
+double error_seen(const Row& row, Inputs& inputs) {
   constexpr size_t most = 4096;
-  row.run(inputs.x(row.low, row.high), inputs.y(), n, row.alpha);
   const auto x = inputs.input_values(row.low, row.high, most);
   const auto y = inputs.output_values(most);
   std::vector<double> high(x.size()), low(x.size());
@@ -99,11 +117,10 @@ int main(int count, char** arguments) {
   std::vector<double> errors;
   std::vector<std::function<void()>> functions;
   for (const Row& row : rows) {
-    errors.push_back(error_seen(row, inputs, options.n));
-    const void* const x = inputs.x(row.low, row.high);
-    functions.push_back([run = row.run, x, y = inputs.y(), n = options.n, alpha = row.alpha] {
-      run(x, y, n, alpha);
-    });
+    functions.push_back(
+        call_of(row, inputs.x(row.low, row.high), inputs.y(), options.element, options.n));
+    functions.back()();
+    errors.push_back(error_seen(row, inputs));
   }
   const std::vector<Timing> timings = time_interleaved(functions, options.rounds);
 

@@ -50,6 +50,9 @@ export const selfCheck = 'self-check';
 /** Loops of the bench itself. */
 export const limits = 'limits';
 
+/** Whether it takes an alpha for each of 64 channels. */
+export const isPerChannel = ({ library, method }: Row): boolean => library === ours && / per channel$/.test(method);
+
 /** Where the input and the output of the measured calls fit. */
 export function levelOfMeasurement({ dtype, n }: Measurement): Level {
   return levelOf(n * bytesOf[dtype]);

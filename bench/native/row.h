@@ -16,6 +16,7 @@ struct Row {
   double low, high;               // the domain inputs are drawn from
   double max_abs_error, max_ulp;  // promised; HUGE_VAL promises nothing
   size_t reference_op;            // of the oracle; leeway_op_count() where it has none
+  leeway_channel_forward run_channels = nullptr;  // instead of `run`: an alpha for each channel
 
   std::string name() const { return library + " " + op + " " + method; }
 };

@@ -46,6 +46,11 @@ std::vector<Row> kernels_of(leeway_isa isa, leeway_element element) {
       continue;
     rows.push_back({op.name, kernel.method, "leeway", isa, functions.forward, op.default_alpha,
                     kernel.low, kernel.high, bound.max_abs_error, bound.max_ulp, kernel.op});
+    leeway_channel_functions channels;
+    if (leeway_resolve_channels(k, isa, &channels) != LEEWAY_OK) continue;
+    rows.push_back(rows.back());
+    rows.back().method += " per channel";
+    rows.back().run_channels = channels.forward;
   }
   return rows;
 }

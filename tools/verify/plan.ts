@@ -141,13 +141,13 @@ export function plan(options: PlanOptions): Chunk[] {
     return alphas.flatMap((alpha) => {
       // Other alphas only check that the bounds carry over: a sample of a tenth does, of an exhaustive sweep a hundredth.
       const thinning = alpha === usual ? 1n : exhaustive ? 101n : 11n;
-      const whole = exhaustive && alpha === usual;
-      const how = whole
-        ? { targets: withoutTwins, twins, gradientEvery: gradientsOfExhaustive }
-        : { targets: every, twins: [], gradientEvery: 1 };
-      return stretches(dtype, options, thinning)
-        .flatMap(cut)
-        .map((stretch) => ({ op, dtype, alpha, ...how, ...stretch }));
+      const sample = { targets: every, twins: [], gradientEvery: 1 };
+      const whole = { targets: withoutTwins, twins, gradientEvery: gradientsOfExhaustive };
+      const chunks = (wanted: Stretch[], how: Pick<Chunk, 'targets' | 'twins' | 'gradientEvery'>): Chunk[] =>
+        wanted.flatMap(cut).map((stretch) => ({ op, dtype, alpha, ...how, ...stretch }));
+      if (!exhaustive || alpha !== usual) return chunks(stretches(dtype, options, thinning), sample);
+      // Gradients at all scales, and where they break, as in any other sample.
+      return [...chunks(stretches(dtype, options, 1n), whole), ...chunks(stretches(dtype, options, 1001n), sample)];
     });
   });
 }
