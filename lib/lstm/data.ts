@@ -1,7 +1,7 @@
 // What a network is given to learn from or to predict from, checked.
 import type { Loss, LstmData } from '../backend/addon';
 import type { FloatArray } from '../dtypes';
-import { floatsOf, requireFinite, requireWhole } from '../checks';
+import { floatsOf, lengthOf, requireFinite, requireWhole } from '../checks';
 import { refusal } from '../errors';
 import type { LstmArray, LstmDtype } from './options';
 
@@ -15,20 +15,21 @@ export interface Shape {
 export function samplesOf(x: FloatArray, { inputs }: Shape, steps: number, argument: string): number {
   requireWhole(steps, 'steps');
   const sample = steps * inputs;
-  if (x.length === 0 || x.length % sample !== 0)
+  const length = lengthOf(x);
+  if (length === 0 || length % sample !== 0)
     throw refusal(
       'ERR_LEEWAY_LENGTH',
       `a multiple of steps · inputs (${steps} · ${inputs} = ${sample}) elements`,
       argument,
       x,
     );
-  return x.length / sample;
+  return length / sample;
 }
 
 /** Throws unless `array` is [samples, outputs]. */
 export function requireTargets(array: FloatArray, { outputs }: Shape, argument: string, samples: number): void {
   const wanted = samples * outputs;
-  if (array.length !== wanted)
+  if (lengthOf(array) !== wanted)
     throw refusal(
       'ERR_LEEWAY_LENGTH',
       `samples · outputs (${samples} · ${outputs} = ${wanted}) elements`,

@@ -4,6 +4,7 @@ import type { KernelInfo } from '../catalogue';
 import {
   floatsOf,
   requireApart,
+  requireArray,
   requireBytes,
   requireFinite,
   requireOneOf,
@@ -101,14 +102,14 @@ export class Lstm<D extends LstmDtype = 'float32'> {
     this.#requireIdle('predict()');
     requireOptions(options, ['steps', 'out']);
     const { steps, out } = options;
-    const from = floatsOf(x, 'x', this.dtype);
-    const samples = samplesOf(from, this, steps, 'x');
+    requireArray(x, this.dtype, 'x');
+    const samples = samplesOf(x, this, steps, 'x');
     if (out === undefined)
-      return this.#native.predict(from, samples, steps, arrayOf(this.dtype, samples * this.outputs)) as LstmArray<D>;
-    const to = floatsOf(out, 'out', this.dtype);
-    requireTargets(to, this, 'out', samples);
-    requireApart(to, 'out', from, 'x');
-    this.#native.predict(from, samples, steps, to);
+      return this.#native.predict(x, samples, steps, arrayOf(this.dtype, samples * this.outputs)) as LstmArray<D>;
+    requireArray(out, this.dtype, 'out');
+    requireTargets(out, this, 'out', samples);
+    requireApart(out, 'out', x, 'x');
+    this.#native.predict(x, samples, steps, out);
     return out;
   }
 

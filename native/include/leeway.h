@@ -149,7 +149,8 @@ double leeway_multiply_adds(leeway_isa isa, leeway_element element, size_t round
  *   z = [x_t, h_(t-1), 1] W,   i, f, o = gate(z),  g = activation(z)     gates stand in this order: i, f, o, g
  *   c_t = f c_(t-1) + i g,     h_t = o activation(c_t),                  y = [h_T, 1] V
  *
- * An object serves one call at a time, from any thread. Results depend on the seed, the data and the instruction set alone.
+ * An object serves one call at a time, from any thread. Results depend on the seed, the data and the instruction set
+ * alone; on AVX-512 also on the CPU's maker, whose estimates of 1/sqrt training uses.
  */
 typedef struct leeway_lstm leeway_lstm;
 
