@@ -10,7 +10,9 @@ export const activations: Record<string, (x: tf.Tensor) => tf.Tensor> = {
   Softplus: (x) => tf.softplus(x),
   Exp: (x) => tf.exp(x),
   Expm1: (x) => tf.expm1(x),
+  Erf: (x) => tf.erf(x),
   Rsqrt: (x) => tf.rsqrt(x),
   Relu: (x) => tf.relu(x),
+  Relu6: (x) => tf.relu6(x),
   LeakyRelu: (x) => tf.leakyRelu(x, 0.3),
 };

@@ -13,6 +13,7 @@ const usage = `npm run bench:tfjs [-- options]
 
   --backend cpu        cpu, wasm (default: both)
   --part ops           ops of a million elements, short ones of 16, models (default: all three)
+  --filter REGEX       rows whose name it matches
   --rounds 15          of tfjs as it ships and on leeway, in turns
   --json FILE          write everything to FILE too
 `;
@@ -44,7 +45,14 @@ interface Result extends Comparison {
 
 async function main(): Promise<void> {
   const text = { type: 'string' } as const;
-  const options = { backend: text, part: text, rounds: text, json: text, help: { type: 'boolean' } } as const;
+  const options = {
+    backend: text,
+    part: text,
+    filter: text,
+    rounds: text,
+    json: text,
+    help: { type: 'boolean' },
+  } as const;
   const { values } = parseArgs({ options });
   if (values.help) return console.log(usage);
   const rounds = Number(values.rounds ?? 15);
@@ -61,6 +69,7 @@ async function main(): Promise<void> {
         style: { head: [], border: [] },
       });
       for (const { name, run, options: asked, target } of rowsOf(part, backend)) {
+        if (!new RegExp(values.filter ?? '').test(name)) continue;
         if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${backend} ${name}`);
         const comparison = await compare(run, rounds, { backends: [backend], ...asked });
         results.push({ part, backend, name, ...comparison, ...(target !== undefined && { target }) });

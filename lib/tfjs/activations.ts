@@ -15,8 +15,10 @@ export const unaryOps = {
   Softplus: 'softplus',
   Exp: 'exp',
   Expm1: 'expm1',
+  Erf: 'erf',
   Rsqrt: 'rsqrt',
   Relu: 'relu',
+  Relu6: 'relu6',
 } as const satisfies Record<string, Op>;
 
 /**

@@ -58,7 +58,7 @@ function multiply(matmul: Matmul, factors: Factors, bias: Float32Array | undefin
 }
 
 /** tfjs's names for the activations of its fused products. */
-const fusedOps: Record<string, Op> = { relu: 'relu', elu: 'elu', sigmoid: 'sigmoid' };
+const fusedOps: Record<string, Op> = { relu: 'relu', relu6: 'relu6', elu: 'elu', sigmoid: 'sigmoid' };
 
 const promised: Promised = { method: 'product', maxAbsError: Infinity, maxUlp: Infinity };
 

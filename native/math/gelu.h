@@ -49,14 +49,20 @@ struct GeluTail1e5 {
   }
 };
 
-// exp(-a^2 / 2) times SigmoidConstants::scale, for a >= 0: callers who multiply lose nothing of a tiny result.
+// exp(factor a^2) times SigmoidConstants::scale, for a >= 0 and a power of two < 0: callers who multiply lose nothing of a tiny
+// result.
 template <class Accuracy, class V>
-LEEWAY_INLINE V scaled_bell(V a) {
+LEEWAY_INLINE V scaled_exp_of_square(V a, V factor) {
   using E = typename V::element;
   const V high = a & V::from_bits(GeluConstants<E>::upper_half);
   const V rest = (a - high) * (a + high);
-  const auto e = reduced_exp_of_sum<Accuracy>(high * high * V(E(-0.5)), rest * V(E(-0.5)));
+  const auto e = reduced_exp_of_sum<Accuracy>(high * high * factor, rest * factor);
   return e.significand * power_of_two(e.rounded + V(SigmoidConstants<E>::scale_exponent));
+}
+
+template <class Accuracy, class V>
+LEEWAY_INLINE V scaled_bell(V a) {
+  return scaled_exp_of_square<Accuracy>(a, V(typename V::element(-0.5)));
 }
 
 // tail(a) / exp(-a^2 / 2)

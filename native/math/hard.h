@@ -1,9 +1,23 @@
-// The piecewise linear stand-ins: hard_tanh, hard_sigmoid, hard_swish.
+// The piecewise linear stand-ins: relu6, hard_tanh, hard_sigmoid, hard_swish.
 // Domain: everywhere. Errors: bounds.def. NaN stays NaN. At a corner the derivative is that of the flat side
-// (hard_tanh, hard_sigmoid), of the curved one (hard_swish).
+// (relu6, hard_tanh, hard_sigmoid), of the curved one (hard_swish).
 #pragma once
 
 LEEWAY_ISA_BEGIN
+
+// relu6(x) = min(6, max(0, x)), -0 for -0
+template <class V>
+struct Relu6 {
+  using E = typename V::element;
+  explicit Relu6(double) {}
+  LEEWAY_INLINE V value(V x) const { return min(V(E(6)), max(V(E(0)), x)); }
+  LEEWAY_INLINE V derivative(V x) const {
+    const V below_six = select(less(x, V(E(6))), V(E(1)), V(E(0)));
+    const V zero_or_nan = select(equal(x, x), V(E(0)), x);
+    return select(less(V(E(0)), x), below_six, zero_or_nan);
+  }
+  LEEWAY_INLINE V derivative_from_output(V y) const { return derivative(y); }
+};
 
 // hard_tanh(x) = min(1, max(-1, x))
 template <class V>

@@ -76,7 +76,10 @@ for (const backend of backends)
               const actual = attempt();
               if (typeof expected === 'string') expect(actual, `${name} of ${dtype}`).to.equal(expected);
               else expectSame(`${name} of ${dtype}`, actual as tf.Tensor, expected);
-              expect(countOf(undo, name, backend).calls, `${name} of ${dtype}`).to.equal(0);
+              // tf.erf casts integers itself; on cpu their Int32Array then passes for float32, and is left to tfjs.
+              expect(countOf(undo, name, backend).calls, `${name} of ${dtype}`).to.equal(
+                backend === 'wasm' && name === 'Erf' && dtype === 'int32' ? 1 : 0,
+              );
             });
           });
         }

@@ -41,7 +41,7 @@ describe("tfjs's matrix products by leeway", () => {
         });
       }));
 
-  for (const activation of [undefined, 'linear', 'relu', 'elu', 'sigmoid', 'leakyrelu'] as const)
+  for (const activation of [undefined, 'linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu'] as const)
     for (const withBias of [false, true])
       it(`fused with ${activation ?? 'no activation'} and ${withBias ? 'a' : 'no'} bias`, () =>
         tf.tidy(() => {
