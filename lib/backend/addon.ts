@@ -114,6 +114,40 @@ export interface NativeActivation {
   alpha: number;
 }
 
+/** What a table gives beyond an end of its domain; `value` is the constant, or the line's slope. */
+export interface NativeTail {
+  kind: 'clamp' | 'constant' | 'linear';
+  value: number;
+}
+
+/** leeway_table of native/include/leeway_approximate.h. */
+export interface NativeTable {
+  dtype: 'float32' | 'float64';
+  isa: Isa;
+  storage: 'registers' | 'rows';
+  spacing: 'uniform' | 'log';
+  slots: number;
+  degree: number;
+  shift: number;
+  low: number;
+  high: number;
+  width: number;
+  phase: number;
+  first: number;
+  tailLow: NativeTail;
+  tailHigh: NativeTail;
+  /** [slots, degree + 1], lowest power first. */
+  coefficients: ElementArray;
+}
+
+export interface PreparedTable {
+  forward(x: ElementArray, out: ElementArray): ElementArray;
+  /** dx = dy times what the table gives, of a table for a derivative. */
+  backward(x: ElementArray, dy: ElementArray, dx: ElementArray): ElementArray;
+  /** For a network that is to use it; it stays valid while this object is alive. */
+  handle: unknown;
+}
+
 /** Bits of posits, in the smallest storage that holds one. */
 export type PositArray = Uint8Array | Uint16Array | Uint32Array;
 
@@ -163,6 +197,11 @@ export interface Addon {
     stride: bigint,
     count: bigint,
   ): Measurement[];
+  /** Undefined for a table that does not hold a slot for every x of its domain. */
+  prepareTable(table: NativeTable): PreparedTable | undefined;
+  /** Slots a table in registers may have, and the highest degree. */
+  tableSlots(of: Pick<NativeTable, 'isa' | 'dtype'>): number;
+  tableDegree(of: Pick<NativeTable, 'isa' | 'dtype' | 'storage'>): number;
   positPrepare(request: PositRequest): PositFunction;
   positDot(format: PositFormat, a: PositArray, b: PositArray): number;
   positMatmul(

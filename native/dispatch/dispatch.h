@@ -1,6 +1,7 @@
 // Instruction set tables by their number.
 #pragma once
 
+#include "approximate/table.h"
 #include "isa_table.h"
 #include "network_table.h"
 
@@ -9,5 +10,6 @@ namespace leeway {
 // Null where this build or this CPU lacks the instruction set.
 const IsaTable* table_of(leeway_isa isa);
 const NetworkTable* network_table_of(leeway_isa isa);
+const ApproximateTable* approximate_table_of(leeway_isa isa);
 
 }  // namespace leeway

@@ -28,7 +28,8 @@ export function encodingFaults(object: string, isa = 'baseline'): string[] {
  */
 export function linkageFaults(object: string, isa: string): string[] {
   const name = basename(object);
-  const table = `leeway::${isa}_${name.startsWith('network_') ? 'network_table' : 'table'}`;
+  const [, room = ''] = /^(network_|approximate_)/.exec(name) ?? [];
+  const table = `leeway::${isa}_${room}table`;
   const faults: string[] = [];
   const external = symbols(object).filter(({ kind }) => /[A-TV-Zu]/.test(kind));
   for (const { kind, name: symbol } of external) {
