@@ -1,15 +1,18 @@
 // What a network is given to learn from or to predict from, checked.
 import type { Loss, LstmData } from '../backend/addon';
+import type { FloatArray } from '../dtypes';
 import { floatsOf, requireFinite, requireWhole } from '../checks';
 import { refusal } from '../errors';
+import type { LstmArray, LstmDtype } from './options';
 
-export interface Sizes {
+export interface Shape {
   inputs: number;
   outputs: number;
+  dtype: LstmDtype;
 }
 
 /** Samples in `x` [samples, steps, inputs]. */
-export function samplesOf(x: Float32Array, { inputs }: Sizes, steps: number, argument: string): number {
+export function samplesOf(x: FloatArray, { inputs }: Shape, steps: number, argument: string): number {
   requireWhole(steps, 'steps');
   const sample = steps * inputs;
   if (x.length === 0 || x.length % sample !== 0)
@@ -23,7 +26,7 @@ export function samplesOf(x: Float32Array, { inputs }: Sizes, steps: number, arg
 }
 
 /** Throws unless `array` is [samples, outputs]. */
-export function requireTargets(array: Float32Array, { outputs }: Sizes, argument: string, samples: number): void {
+export function requireTargets(array: FloatArray, { outputs }: Shape, argument: string, samples: number): void {
   const wanted = samples * outputs;
   if (array.length !== wanted)
     throw refusal(
@@ -36,16 +39,16 @@ export function requireTargets(array: Float32Array, { outputs }: Sizes, argument
 
 /** Samples and targets that a network can be trained on; `prefix` goes before their names in messages. */
 export function dataOf(
-  given: { x: Float32Array; y: Float32Array },
-  sizes: Sizes,
+  given: { x: FloatArray; y: FloatArray },
+  shape: Shape,
   steps: number,
   loss: Loss,
   prefix = '',
 ): LstmData {
-  const x = floatsOf(given.x, `${prefix}x`);
-  const y = floatsOf(given.y, `${prefix}y`);
-  const samples = samplesOf(x, sizes, steps, `${prefix}x`);
-  requireTargets(y, sizes, `${prefix}y`, samples);
+  const x = floatsOf(given.x, `${prefix}x`, shape.dtype);
+  const y = floatsOf(given.y, `${prefix}y`, shape.dtype);
+  const samples = samplesOf(x, shape, steps, `${prefix}x`);
+  requireTargets(y, shape, `${prefix}y`, samples);
   requireFinite(x, `${prefix}x`);
   requireFinite(y, `${prefix}y`);
   if (loss === 'bce') {
@@ -55,6 +58,10 @@ export function dataOf(
   }
   return { x, y, samples, steps };
 }
+
+/** A new array of a network's numbers. */
+export const arrayOf = <D extends LstmDtype>(dtype: D, length: number): LstmArray<D> =>
+  (dtype === 'float64' ? new Float64Array(length) : new Float32Array(length)) as LstmArray<D>;
 
 /** The same in memory that nobody else has. */
 export const copyOf = (data: LstmData): LstmData => ({ ...data, x: data.x.slice(), y: data.y.slice() });

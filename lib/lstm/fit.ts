@@ -9,9 +9,10 @@ import {
   requireSignal,
   requireWhole,
 } from '../checks';
+import type { FloatArray } from '../dtypes';
 import { refusal } from '../errors';
-import { copyOf, dataOf, type Sizes } from './data';
-import { fitOptions, type FitOptions, type FitProgress, type FitResult } from './options';
+import { copyOf, dataOf, type Shape } from './data';
+import { fitOptions, type FitOptions, type FitProgress, type FitResult, type LstmDtype } from './options';
 import { ratesOf, type Rates } from './schedule';
 
 /** A fit that was found possible: its data are its own. */
@@ -30,7 +31,7 @@ export interface Fit {
 }
 
 /** Checks all that a fit is asked to do and copies the data. */
-export function prepareFit(x: Float32Array, y: Float32Array, options: FitOptions, sizes: Sizes): Fit {
+export function prepareFit(x: FloatArray, y: FloatArray, options: FitOptions<LstmDtype>, shape: Shape): Fit {
   requireOptions(options, fitOptions);
   const { steps, epochs = 10, batchSize = 32, learningRate = 1e-3, schedule = 'constant', loss = 'mse' } = options;
   const { clipNorm, threads = 'auto', patience, validation: held, signal, onProgress } = options;
@@ -47,8 +48,8 @@ export function prepareFit(x: Float32Array, y: Float32Array, options: FitOptions
   requireFunction(onProgress, 'onProgress');
   return {
     rates: ratesOf(schedule, learningRate, epochs),
-    data: copyOf(dataOf({ x, y }, sizes, steps, loss)),
-    validation: held && copyOf(dataOf(held, sizes, steps, loss, 'validation.')),
+    data: copyOf(dataOf({ x, y }, shape, steps, loss)),
+    validation: held && copyOf(dataOf(held, shape, steps, loss, 'validation.')),
     loss,
     epochs,
     batchSize,
@@ -66,7 +67,7 @@ export async function runFit(network: NativeLstm, fit: Fit, nextEpoch: () => num
   const result: FitResult = { loss: [], epochs: 0, stoppedBy: 'epochs' };
   if (validation) result.validationLoss = [];
   const abort = (): void => network.cancel();
-  let best = { loss: Infinity, epoch: -1, weights: undefined as Float32Array | undefined };
+  let best = { loss: Infinity, epoch: -1, weights: undefined as FloatArray | undefined };
   try {
     signal?.addEventListener('abort', abort, { once: true });
     for (let epoch = 0; epoch < epochs; epoch++) {

@@ -1,4 +1,5 @@
 export type { ActivationQuery, ActivationSpec } from './activation';
 export { Lstm } from './lstm';
-export type { FitOptions, FitProgress, FitResult, LstmOptions } from './options';
+export type { LstmStream } from './stream';
+export type { FitOptions, FitProgress, FitResult, LstmArray, LstmDtype, LstmOptions } from './options';
 export type { Schedule } from './schedule';

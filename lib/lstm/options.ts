@@ -2,7 +2,13 @@ import type { Isa, Loss } from '../backend/addon';
 import type { ActivationSpec } from './activation';
 import type { Schedule } from './schedule';
 
-export interface LstmOptions {
+/** What a network's numbers are: weights, samples, targets and outputs alike. */
+export type LstmDtype = 'float32' | 'float64';
+
+/** An array of them. */
+export type LstmArray<D extends LstmDtype> = D extends 'float64' ? Float64Array : Float32Array;
+
+export interface LstmOptions<D extends LstmDtype = 'float32'> {
   /** Features per time step. */
   inputs: number;
   /** Hidden units. */
@@ -13,15 +19,17 @@ export interface LstmOptions {
   activation?: ActivationSpec;
   /** The function of the input, forget and output gates; `sigmoid` unless given. */
   gate?: ActivationSpec;
+  /** The type of all numbers; `float32` unless given. A float64 network starts from the weights of the float32 one. */
+  dtype?: D;
   /** Seeds the initial weights and the order of the samples; 1 unless given. */
   seed?: number;
   /** Weights to start from, laid out like `weights`, instead of random ones. */
-  initialWeights?: Float32Array;
+  initialWeights?: LstmArray<D>;
   /** An instruction set other than the active one, for comparing. */
   isa?: Isa;
 }
 
-export interface FitOptions {
+export interface FitOptions<D extends LstmDtype = 'float32'> {
   /** Time steps per sample. */
   steps: number;
   /** Passes over the data; 10 unless given. */
@@ -43,7 +51,7 @@ export interface FitOptions {
    */
   threads?: number | 'auto';
   /** Samples whose loss is measured after every epoch; the weights of the best epoch are kept. */
-  validation?: { x: Float32Array; y: Float32Array };
+  validation?: { x: LstmArray<D>; y: LstmArray<D> };
   /** Stops after this many epochs without a better validation loss; never unless given. */
   patience?: number;
   /** Stops training when aborted; what was learnt is kept. */
@@ -71,7 +79,17 @@ export interface FitResult {
   stoppedBy: 'epochs' | 'patience' | 'signal';
 }
 
-export const lstmOptions = ['inputs', 'hidden', 'outputs', 'activation', 'gate', 'seed', 'initialWeights', 'isa'];
+export const lstmOptions = [
+  'inputs',
+  'hidden',
+  'outputs',
+  'activation',
+  'gate',
+  'dtype',
+  'seed',
+  'initialWeights',
+  'isa',
+];
 export const fitOptions = [
   'steps',
   'epochs',

@@ -21,7 +21,7 @@ export abstract class PositArithmetic<N extends number> extends PositConversions
   }
   /** a · b + c, rounded once. */
   fma(a: BitsOf<N>, b: BitsOf<N>, c: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
-    return this.ready('fma')(a, b, c, out ?? this.array(lengthOf(a))) as BitsOf<N>;
+    return this.ready('fma')(a, b, c, out === undefined ? this.array(lengthOf(a)) : out) as BitsOf<N>;
   }
   /** NaR for negative numbers. */
   sqrt(a: BitsOf<N>, out?: BitsOf<N>): BitsOf<N> {
@@ -54,7 +54,7 @@ export abstract class PositArithmetic<N extends number> extends PositConversions
       const [x, y] = [a, b].map((bits) => (this.pattern(bits) + this.NaR) % 2 ** this.n) as [number, number];
       return Math.sign(x - y);
     }
-    const target = out ?? new Int8Array(lengthOf(a));
+    const target = out === undefined ? new Int8Array(lengthOf(a)) : out;
     return this.ready('compare')(a as BitsOf<N>, b as BitsOf<N>, target) as Int8Array;
   }
 
@@ -75,6 +75,6 @@ export abstract class PositArithmetic<N extends number> extends PositConversions
     const count = m * n;
     if (out === undefined && count > 2 ** 31)
       throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'at most 2^31 elements', 'm * n', count);
-    return addon.positMatmul(this.format, a, b, [m, k, n], out ?? this.array(count)) as BitsOf<N>;
+    return addon.positMatmul(this.format, a, b, [m, k, n], out === undefined ? this.array(count) : out) as BitsOf<N>;
   }
 }

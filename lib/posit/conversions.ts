@@ -84,7 +84,7 @@ export abstract class PositConversions<N extends number> extends PositOperations
   /** Posits of another format: between equal es by shifting, exactly where that is wider; rounded once elsewhere. */
   convert<M extends number>(bits: BitsOf<N>, to: PositConversions<M>, out?: BitsOf<M>): BitsOf<M> {
     if (!(to instanceof PositConversions)) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a Posit', 'to', to);
-    const target = out ?? to.array(lengthOf(bits));
+    const target = out === undefined ? to.array(lengthOf(bits)) : out;
     return this.ready('convert', 0, to)(bits, target) as BitsOf<M>;
   }
 }

@@ -65,17 +65,17 @@ export abstract class PositOperations<N extends number> {
   }
 
   protected map(operation: string, a: BitsOf<N>, out: BitsOf<N> | undefined, options = 0): BitsOf<N> {
-    return this.ready(operation, options)(a, out ?? this.array(lengthOf(a))) as BitsOf<N>;
+    return this.ready(operation, options)(a, out === undefined ? this.array(lengthOf(a)) : out) as BitsOf<N>;
   }
 
   protected map2(operation: string, a: BitsOf<N>, b: BitsOf<N>, out: BitsOf<N> | undefined): BitsOf<N> {
-    return this.ready(operation)(a, b, out ?? this.array(lengthOf(a))) as BitsOf<N>;
+    return this.ready(operation)(a, b, out === undefined ? this.array(lengthOf(a)) : out) as BitsOf<N>;
   }
 
   /** The value at every posit by a table of its own, kept under a name. */
   protected lookUp(name: string, values: () => BitsOf<N>, a: BitsOf<N>, out: BitsOf<N> | undefined): BitsOf<N> {
     let look = this.#tables.get(name);
     if (!look) this.#tables.set(name, (look = this.prepare('table', 0, this, values())));
-    return look(a, out ?? this.array(lengthOf(a))) as BitsOf<N>;
+    return look(a, out === undefined ? this.array(lengthOf(a)) : out) as BitsOf<N>;
   }
 }

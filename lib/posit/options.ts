@@ -34,7 +34,7 @@ const nearest = 1;
 const clamp = 2;
 const folded = 4;
 
-/** Options by name as the C interface has them. */
+/** Options by name as the C interface has them. Each is read once, for a getter may give something else the next time. */
 export function trickOptions(
   given: (FastTanhOptions & FastEluOptions) | undefined,
   known: readonly string[],
@@ -42,12 +42,9 @@ export function trickOptions(
 ): number {
   if (given === undefined) return standard === 'nearest' ? nearest | clamp : 0;
   requireOptions(given, known);
-  for (const [key, allowed] of Object.entries(choices))
-    if (given[key as keyof typeof choices] !== undefined)
-      requireOneOf(given[key as keyof typeof choices], allowed, key);
-  if (given.clamp !== undefined && typeof given.clamp !== 'boolean')
-    throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a boolean', 'clamp', given.clamp);
-  const { rounding = standard, tanh } = given;
-  const clamps = given.clamp ?? (standard === 'nearest' && rounding === 'nearest');
+  const { rounding = standard, clamp: clamps = standard === 'nearest' && rounding === 'nearest', tanh, elu } = given;
+  for (const [key, value] of Object.entries({ rounding, tanh, elu }))
+    if (value !== undefined) requireOneOf(value, choices[key as keyof typeof choices], key);
+  if (typeof clamps !== 'boolean') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a boolean', 'clamp', clamps);
   return (rounding === 'nearest' ? nearest : 0) | (clamps ? clamp : 0) | (tanh === 'folded' ? folded : 0);
 }

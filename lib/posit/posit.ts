@@ -1,3 +1,4 @@
+import { readOptions } from '../checks';
 import { refusal } from '../errors';
 import type { BitsOf } from './format';
 import { PositFunctions } from './functions';
@@ -76,7 +77,8 @@ export class Posit<N extends number = number> extends PositFunctions<N> {
     return this.#trick('fastTanh', a, out, trickOptions(options, ['rounding', 'clamp', 'tanh']));
   }
   /** About elu(x): x, or by a shift where x < 0. es = 0. Source: ibid., section 4. */
-  fastElu(a: BitsOf<N>, out?: BitsOf<N>, options?: FastEluOptions): BitsOf<N> {
+  fastElu(a: BitsOf<N>, out?: BitsOf<N>, given?: FastEluOptions): BitsOf<N> {
+    const options = given && readOptions(given, ['rounding', 'clamp', 'elu']);
     const code = trickOptions(options, ['rounding', 'clamp', 'elu']);
     if (options?.elu !== 'reciprocal-table' || this.es !== 0) return this.#trick('fastElu', a, out, code);
     requireTableSize(this, 'reciprocal-table');

@@ -9,14 +9,22 @@ namespace {
 
 const char* const names[LEEWAY_ISA_COUNT] = {"scalar", "sse2", "avx2", "avx512", "neon", "wasm"};
 
+// WebAssembly is a download, and has no networks of layers: what nothing refers to is not linked.
+#if defined(__wasm__)
+#define LEEWAY_LAYERS(isa) nullptr
+#else
+#define LEEWAY_LAYERS(isa) &isa##_layers_table
+#endif
+
 struct Tables {
   const IsaTable* kernels;
-  const NetworkTable* networks;
+  const NetworkTables* networks;
+  const LayerOperations* layers;
   const ApproximateTable* approximations;
 };
 
 #define LEEWAY_TABLES_OF(isa) \
-  { &isa##_table, &isa##_network_table, &isa##_approximate_table }
+  { &isa##_table, &isa##_network_table, LEEWAY_LAYERS(isa), &isa##_approximate_table }
 
 // The tables this build has.
 Tables built_tables(leeway_isa isa) {
@@ -54,7 +62,8 @@ Tables tables_of(leeway_isa isa) {
 }  // namespace
 
 const IsaTable* table_of(leeway_isa isa) { return tables_of(isa).kernels; }
-const NetworkTable* network_table_of(leeway_isa isa) { return tables_of(isa).networks; }
+const NetworkTables* network_tables_of(leeway_isa isa) { return tables_of(isa).networks; }
+const LayerOperations* layer_table_of(leeway_isa isa) { return tables_of(isa).layers; }
 const ApproximateTable* approximate_table_of(leeway_isa isa) {
   return tables_of(isa).approximations;
 }

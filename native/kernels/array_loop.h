@@ -66,10 +66,9 @@ LEEWAY_INLINE void forward_loop(const F& f, const void* input, void* output, siz
   }
 }
 
-template <template <class> class Formula, class S>
+template <class Formula, class S>
 void forward(const void* x, void* y, size_t n, double alpha) {
-  using F = Formula<typename S::vector>;
-  forward_loop<F, S>(F(alpha), x, y, n);
+  forward_loop<Formula, S>(Formula(alpha), x, y, n);
 }
 
 template <class Gradient, class S>
@@ -91,31 +90,37 @@ LEEWAY_INLINE void backward_loop(Gradient gradient, const void* input, const voi
   }
 }
 
-template <template <class> class Formula, class S>
+template <class Formula, class S>
 void backward(const void* x, const void* dy, void* dx, size_t n, double alpha) {
   using V = typename S::vector;
-  const Formula<V> f(alpha);
+  const Formula f(alpha);
   const auto gradient = [&f](V v) LEEWAY_LAMBDA_INLINE { return f.derivative(v); };
   backward_loop<decltype(gradient), S>(gradient, x, dy, dx, n);
 }
 
-template <template <class> class Formula, class S>
+template <class Formula, class S>
 void backward_from_output(const void* y, const void* dy, void* dx, size_t n, double alpha) {
   using V = typename S::vector;
-  const Formula<V> f(alpha);
+  const Formula f(alpha);
   const auto gradient = [&f](V v) LEEWAY_LAMBDA_INLINE { return f.derivative_from_output(v); };
   backward_loop<decltype(gradient), S>(gradient, y, dy, dx, n);
 }
 
 // backward_from_output where the formula has a derivative_from_output, null elsewhere.
-template <template <class> class Formula, class S>
-constexpr auto from_output(int) -> decltype(&Formula<typename S::vector>::derivative_from_output,
-                                            static_cast<leeway_backward>(nullptr)) {
+template <class Formula, class S>
+constexpr auto from_output(int)
+    -> decltype(&Formula::derivative_from_output, static_cast<leeway_backward>(nullptr)) {
   return &backward_from_output<Formula, S>;
 }
-template <template <class> class Formula, class S>
+template <class Formula, class S>
 constexpr leeway_backward from_output(long) {
   return nullptr;
+}
+
+// By the formula as it is on this instruction set: rows that fall back on the same one share the same functions.
+template <class Formula, class S>
+constexpr leeway_functions functions_of() {
+  return {&forward<Formula, S>, &backward<Formula, S>, from_output<Formula, S>(0)};
 }
 
 LEEWAY_ISA_END

@@ -4,6 +4,12 @@ import { fuzz } from './fuzz/fuzz';
 const calls = Number(process.env['LEEWAY_FUZZ_CALLS'] ?? 20_000);
 const fresh = Number(process.env['LEEWAY_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
+const said: string[] = [];
+const inWords = (counts: object): string =>
+  Object.entries(counts)
+    .map(([what, n]) => `${n} ${what}`)
+    .join(', ');
+
 describe(`${calls} calls of everything there is, with arguments of all kinds`, () => {
   const shares: [what: string, seed: number, count: number][] = [
     ['seed 1', 1, calls / 2],
@@ -12,7 +18,8 @@ describe(`${calls} calls of everything there is, with arguments of all kinds`, (
   for (const [what, seed, count] of shares)
     it(`${what}: no crash, every refusal typed, nothing written by a refused call`, async function () {
       this.timeout(0);
-      const { faults, ...outcome } = await fuzz(seed, count);
+      const { faults, kinds, ...outcome } = await fuzz(seed, count);
+      said.push(`seed ${seed}: ${inWords(outcome)}; ${inWords(kinds)}`);
       expect(faults.join('\n')).to.equal('');
       // A fuzzer whose calls are all refused, or all fine, finds nothing.
       expect(outcome.calls).to.equal(count);
@@ -20,4 +27,5 @@ describe(`${calls} calls of everything there is, with arguments of all kinds`, (
       expect(outcome.refused).to.be.above(count / 20);
       expect(outcome.passedOn).to.be.above(count / 1000);
     });
+  after(() => console.log(said.join('\n')));
 });

@@ -1,5 +1,5 @@
 import type { Dtype, ElementArray } from 'leeway';
-import { formats } from '../../support/floats';
+import { dtypes, formats } from '../../support/floats';
 import { specialValues } from '../../support/inputs';
 import type { Dice } from './dice';
 
@@ -9,6 +9,10 @@ const resizable = (bytes: number, maxByteLength: number): Resizable =>
   new (ArrayBuffer as unknown as new (bytes: number, options: object) => Resizable)(bytes, { maxByteLength });
 const growable = (bytes: number, maxByteLength: number): SharedArrayBuffer =>
   new (SharedArrayBuffer as new (bytes: number, options: object) => SharedArrayBuffer)(bytes, { maxByteLength });
+
+/** What leeway takes arrays of: floats, the bit patterns of 16-bit floats and of posits, comparisons. */
+export type AnyArray = ElementArray | Uint8Array | Uint16Array | Uint32Array | Int8Array;
+export type AnyArrayConstructor = new (buffer: ArrayBufferLike | number, offset?: number, length?: number) => AnyArray;
 
 interface Tracked {
   /** Where the bytes are now: they move when the buffer is transferred. */
@@ -21,27 +25,33 @@ export const homes = ['own', 'within', 'shared', 'resizable', 'tracking', 'growa
 export type Home = (typeof homes)[number];
 
 const typedArray = Object.getPrototypeOf(Float32Array.prototype) as object;
-const getter = (name: string) => Object.getOwnPropertyDescriptor(typedArray, name)!.get as () => unknown;
+const getter = (name: string | symbol) => Object.getOwnPropertyDescriptor(typedArray, name)!.get as () => unknown;
 const [bufferOf, offsetOf, bytesOf] = [getter('buffer'), getter('byteOffset'), getter('byteLength')];
+const tagOf = getter(Symbol.toStringTag);
 
 /** The bytes of an array, whatever its own properties say. */
-function placeOf(array: ElementArray): { buffer: ArrayBufferLike; from: number; to: number } {
+function placeOf(array: AnyArray): { buffer: ArrayBufferLike; from: number; to: number } {
   const from = offsetOf.call(array) as number;
   return { buffer: bufferOf.call(array) as ArrayBufferLike, from, to: from + (bytesOf.call(array) as number) };
 }
 
-const kindOf = (array: ElementArray): ElementArrayConstructor =>
-  [Float32Array, Float64Array].find((Kind) => array instanceof Kind) ?? Uint16Array; // a Float16Array's patterns too
+const kinds = { Float32Array, Float64Array, Uint8Array, Uint32Array, Int8Array };
 
-type ElementArrayConstructor = typeof Float32Array | typeof Float64Array | typeof Uint16Array;
+/** What an array is, whatever its own properties say; of a Float16Array, its patterns. */
+export const kindOf = (array: AnyArray): AnyArrayConstructor & { BYTES_PER_ELEMENT: number } =>
+  (kinds[tagOf.call(array) as keyof typeof kinds] ?? Uint16Array) as never;
 
 /** The same memory without what a disguise says of it. */
-export function undisguised(array: ElementArray): ElementArray {
+export function undisguised<A extends AnyArray>(array: A): A {
   const { buffer, from, to } = placeOf(array);
   const Kind = kindOf(array);
-  if (from === to) return new Kind(0);
-  return new Kind(buffer as ArrayBuffer, from, (to - from) / Kind.BYTES_PER_ELEMENT);
+  return (from === to ? new Kind(0) : new Kind(buffer, from, (to - from) / Kind.BYTES_PER_ELEMENT)) as A;
 }
+
+const specialsOf = Object.fromEntries(dtypes.map((dtype) => [dtype, specialValues(formats[dtype])])) as Record<
+  Dtype,
+  number[]
+>;
 
 interface Placing {
   home?: Home;
@@ -54,25 +64,25 @@ export class Arena {
 
   constructor(private readonly dice: Dice) {}
 
-  /** An array of numbers, of all kinds unless `number` makes them; of none where the memory is `gone` or the view `beyond` it. */
-  place(
-    dtype: Dtype,
-    length: number,
-    { home = this.home(), number = this.anyNumber(dtype) }: Placing = {},
-  ): ElementArray {
-    const format = formats[dtype];
-    const { size, view } = format;
-    const bytes = length * size;
+  /** Those contents in memory of some kind: gone where the memory is `gone` or the view `beyond` it. */
+  put<A extends AnyArray>(contents: A, home: Home = this.home()): A {
+    const Kind = kindOf(contents);
+    const { length, byteLength: bytes } = contents;
+    const size = Kind.BYTES_PER_ELEMENT;
     const start = home === 'own' ? 0 : this.dice.below(4) * size;
     const buffer = this.buffer(home, start + bytes, (this.dice.below(5) + 1) * size);
     const tracksLength = home === 'tracking' || home === 'growable';
-    const Kind = kindOf(format.array(0));
-    const array = tracksLength ? new Kind(buffer as ArrayBuffer, start) : view(buffer, start, length);
-    array.set(format.array(Array.from({ length: array.length }, number)) as never);
+    const array = (tracksLength ? new Kind(buffer, start) : new Kind(buffer, start, length)) as A;
+    array.set(contents as never);
     if (home === 'gone') structuredClone(buffer, { transfer: [buffer as ArrayBuffer] });
     else if (home === 'beyond') (buffer as Resizable).resize(start);
     if (home !== 'gone') this.track(buffer);
     return array;
+  }
+
+  /** An array of numbers, of all kinds unless `number` makes them. */
+  place(dtype: Dtype, length: number, { home, number = this.anyNumber(dtype) }: Placing = {}): ElementArray {
+    return this.put(formats[dtype].array(Array.from({ length }, number)), home);
   }
 
   private home(): Home {
@@ -91,8 +101,8 @@ export class Arena {
     return buffer;
   }
 
-  private anyNumber(dtype: Dtype): () => number {
-    const specials = specialValues(formats[dtype]);
+  anyNumber(dtype: Dtype): () => number {
+    const specials = specialsOf[dtype];
     const ordinary = (): number => 8 * this.dice.unit() - 4;
     return this.dice.chance(0.3) ? () => (this.dice.chance(0.5) ? this.dice.pick(specials) : ordinary()) : ordinary;
   }
@@ -116,22 +126,23 @@ export class Arena {
   }
 
   /** The array as it was when its memory was tracked; as it is where it is not. */
-  before(array: ElementArray): ElementArray {
+  before<A extends AnyArray>(array: A): A {
     const { buffer, from, to } = placeOf(array);
     if (from === to) return undisguised(array);
     const bytes = (this.tracked.find((one) => one.buffer === buffer)?.before ?? new Uint8Array(buffer)).slice(from, to);
-    return new (kindOf(array))(bytes.buffer);
+    return new (kindOf(array))(bytes.buffer) as A;
   }
 
   /** Where a byte changed outside of `written`; undefined where none did. */
-  changeOutside(written: ElementArray | undefined): string | undefined {
-    const output = written && placeOf(written);
+  changeOutside(written: readonly AnyArray[]): string | undefined {
+    const outputs = written.map(placeOf);
     for (const { buffer, before } of this.tracked) {
+      if (Buffer.compare(Buffer.from(buffer), before) === 0) continue;
       const now = new Uint8Array(buffer);
-      const [from, to] = output?.buffer === buffer ? [output.from, output.to] : [0, 0];
+      const here = outputs.filter((output) => output.buffer === buffer);
       for (let i = 0; i < Math.min(now.length, before.length); i++)
-        if (now[i] !== before[i] && (i < from || i >= to))
-          return `byte ${i} of ${before.length} changed, where [${from}, ${to}) may`;
+        if (now[i] !== before[i] && !here.some(({ from, to }) => i >= from && i < to))
+          return `byte ${i} of ${before.length} changed, where ${here.map(({ from, to }) => `[${from}, ${to})`).join()} may`;
     }
     return undefined;
   }

@@ -1,5 +1,4 @@
-import type { ElementArray } from 'leeway';
-import type { Arena } from './arena';
+import type { AnyArray, Arena } from './arena';
 import type { Dice } from './dice';
 import type { Effect } from './values';
 
@@ -8,8 +7,8 @@ export interface Call {
   /** What it is, for the message when something is wrong. */
   what: string;
   run(): unknown;
-  /** The array that may have changed once the call has returned; none may have where it was refused. */
-  output?: ElementArray;
+  /** The arrays that may have changed once the call has returned; none may have where it was refused. */
+  outputs?: readonly AnyArray[];
   /** What is wrong with the result, if anything. */
   check?(result: unknown): string | undefined;
   /** What is wrong after a refusal, beyond memory that changed. */

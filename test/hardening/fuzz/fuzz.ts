@@ -1,24 +1,32 @@
 import { Arena } from './arena';
 import type { Call, World } from './call';
+import { callAgain, channelCall } from './channels';
+import { conversionCall } from './conversions';
 import { Dice } from './dice';
 import { kernelCall, listCall, opCall, queryCall } from './kernels';
-import { constructCall, lstmCall, reentrant, settled } from './lstm';
+import { constructCall, lstmCall, reentrantCalls, settled } from './lstm';
+import { computeAgain, positCall } from './posits';
 import { anyEffect, Mischief } from './values';
 import { weatherCall } from './weather';
 
-/** How often each kind of call is made. */
-const kinds: readonly [share: number, make: (world: World) => Call][] = [
-  [0.6, kernelCall],
-  [0.12, opCall],
-  [0.14, queryCall],
-  [0.02, listCall],
-  [0.02, constructCall],
-  [0.095, lstmCall],
-  [0.005, weatherCall],
+/** Every kind of call and how often it is made. */
+const kinds: readonly [name: string, share: number, make: (world: World) => Call][] = [
+  ['kernels', 0.4, kernelCall],
+  ['ops', 0.1, opCall],
+  ['queries', 0.11, queryCall],
+  ['lists', 0.02, listCall],
+  ['channels', 0.08, channelCall],
+  ['conversions', 0.04, conversionCall],
+  ['posits', 0.14, positCall],
+  ['new networks', 0.02, constructCall],
+  ['networks', 0.085, lstmCall],
+  ['weather data', 0.005, weatherCall],
 ];
 
 export interface Outcome {
   calls: number;
+  /** How many of each kind. */
+  kinds: Record<string, number>;
   returned: number;
   refused: number;
   /** Errors of the caller's own getters, passed on. */
@@ -27,9 +35,9 @@ export interface Outcome {
   faults: string[];
 }
 
-function anyCall(world: World): Call {
-  let share = world.dice.unit();
-  return (kinds.find(([part]) => (share -= part) < 0) ?? kinds[0]!)[1](world);
+function anyKind(dice: Dice): (typeof kinds)[number] {
+  let share = dice.unit();
+  return kinds.find(([, part]) => (share -= part) < 0) ?? kinds[0]!;
 }
 
 /** What hostile arguments throw, or the language for them, is the caller's own. */
@@ -43,6 +51,8 @@ function isTyped(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return typeof code === 'string' && code.startsWith('ERR_LEEWAY_') && typeof message === 'string';
 }
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.stack! : String(error));
 
 async function make(call: Call): Promise<{ result: unknown } | { error: unknown }> {
   try {
@@ -58,19 +68,28 @@ async function judge(call: Call, arena: Arena, outcome: Outcome): Promise<string
   await settled();
   if ('result' in ending) {
     outcome.returned++;
-    return arena.changeOutside(call.output) ?? call.check?.(ending.result);
+    return arena.changeOutside(call.outputs ?? []) ?? call.check?.(ending.result);
   }
   const { error } = ending;
   if (isOfCaller(error)) outcome.passedOn++;
   else if (isTyped(error)) outcome.refused++;
-  else return `raised an error without a code: ${error instanceof Error ? error.stack : String(error)}`;
-  return arena.changeOutside(undefined) ?? call.checkRefused?.();
+  else return `raised an error without a code: ${textOf(error)}`;
+  return arena.changeOutside([]) ?? call.checkRefused?.();
 }
+
+/** What a getter may call in the middle of another call; whatever comes of it, that it comes back is the test. */
+const reentrant = [...reentrantCalls, callAgain, computeAgain].map((call) => (): void => {
+  try {
+    call();
+  } catch {
+    // refused
+  }
+});
 
 /** Makes `calls` calls of everything there is, with arguments of all kinds. */
 export async function fuzz(seed: number, calls: number, mostFaults = 5): Promise<Outcome> {
   const dice = new Dice(seed);
-  const outcome: Outcome = { calls: 0, returned: 0, refused: 0, passedOn: 0, faults: [] };
+  const outcome: Outcome = { calls: 0, kinds: {}, returned: 0, refused: 0, passedOn: 0, faults: [] };
   while (outcome.calls < calls && outcome.faults.length < mostFaults) {
     const arena = new Arena(dice);
     let disturbed = false;
@@ -79,8 +98,10 @@ export async function fuzz(seed: number, calls: number, mostFaults = 5): Promise
       disturbed = true;
       happen();
     };
-    const call = anyCall({ dice, arena, effect, disturbed: () => disturbed });
-    const fault = await judge(call, arena, outcome);
+    const [kind, , makeUp] = anyKind(dice);
+    const call = makeUp({ dice, arena, effect, disturbed: () => disturbed });
+    outcome.kinds[kind] = (outcome.kinds[kind] ?? 0) + 1;
+    const fault = await judge(call, arena, outcome).catch((error: unknown) => `the check failed: ${textOf(error)}`);
     if (fault !== undefined) outcome.faults.push(`seed ${seed}, call ${outcome.calls}, ${call.what}: ${fault}`);
     outcome.calls++;
   }

@@ -1,12 +1,11 @@
 // Calls of kernel(), of what it returns, and of tanh() and its like.
-import { types } from 'node:util';
 import * as leeway from 'leeway';
-import { backend, kernel, kernels, type Dtype, type ElementArray, type Kernel, type Op } from 'leeway';
+import { backend, kernel, kernels, type Kernel, type Op } from 'leeway';
 import { cases } from '../../support/cases';
-import { differenceIn, dtypes, formats } from '../../support/floats';
-import { homes, undisguised } from './arena';
+import { dtypes, formats } from '../../support/floats';
+import { anyArrays, anyLength, arrayCall, floats, isArray } from './arrays';
 import type { Call, World } from './call';
-import { anyValue, disguised, tampered } from './values';
+import { anyValue, tampered } from './values';
 
 const infos = kernels();
 const ops = [...new Set(infos.map(({ op }) => op))];
@@ -20,62 +19,17 @@ function functionOf(f: Kernel, way: (typeof ways)[number]): Functions {
   return (way === 'forward' ? f : f[way]) as Functions;
 }
 
-/** Arguments for `count` arrays, the last of them the output; mostly good ones. */
-function anyArrays({ dice, arena, effect }: World, dtype: Dtype, count: number): unknown[] {
-  const length = dice.chance(0.05) ? 1000 + dice.below(3000) : dice.below(100);
-  const arrays = Array.from({ length: count }, () => arena.place(dtype, length));
-  const last = count - 1;
-  if (dice.chance(0.2)) arrays[last] = arrays[dice.below(count)]!;
-  else if (dice.chance(0.1)) {
-    // Overlapping in part, or side by side.
-    const both = arena.place(dtype, 2 * length, { home: dice.pick(['own', 'within', 'shared']) });
-    const shift = dice.below(length + 1);
-    arrays[dice.below(last) || 0] = both.subarray(0, length);
-    arrays[last] = both.subarray(shift, shift + length);
-  }
-  const given: unknown[] = arrays;
-  const at = dice.below(count);
-  const oddities = [
-    () => arena.place(dtype, dice.below(2 * length + 2), { home: dice.pick(homes) }),
-    () => arena.place(dtype === 'float32' ? dice.pick(['float64', 'float16']) : 'float32', length),
-    () => anyValue(dice),
-    () => disguised(dice, arrays[at]!, effect),
-  ];
-  if (dice.chance(0.25)) given[at] = dice.pick(oddities)();
-  if (dice.chance(0.15)) given[last] = undefined;
-  return dice.chance(0.02) ? given.slice(0, dice.below(count)) : given;
-}
-
-/** The result has to be what the same numbers give elsewhere. */
-function checkOf(world: World, f: Kernel, way: (typeof ways)[number], given: unknown[]): NonNullable<Call['check']> {
-  return (result) => {
-    if (world.disturbed()) return undefined;
-    const output = given[way === 'forward' ? 1 : 2];
-    if (output !== undefined && result !== output) return 'returned something else than its output';
-    const inputs = given.slice(0, way === 'forward' ? 1 : 2) as ElementArray[];
-    const expected = functionOf(f, way)(...inputs.map((input) => world.arena.before(input))) as ElementArray;
-    const got = undisguised(result as ElementArray);
-    const i = differenceIn(formats[f.dtype], got, expected);
-    return i < 0 ? undefined : `${got[i]} where the same numbers give ${expected[i]}, at ${i}`;
-  };
-}
-
-const isElements = (value: unknown): value is ElementArray =>
-  types.isFloat32Array(value) || types.isFloat64Array(value) || types.isUint16Array(value);
-
 /** f(x, out), f.backward(x, dy, dx) or f.backwardFromOutput(y, dy, dx). */
 export function kernelCall(world: World): Call {
   const { dice } = world;
   const f = dice.pick(found.length > 0 && dice.chance(0.3) ? found : pool);
   const way = dice.pick(ways);
-  const given = anyArrays(world, f.dtype, way === 'forward' ? 2 : 3);
-  const output = given.at(-1);
-  return {
+  const array = floats(world, f.dtype, anyLength(world));
+  return arrayCall(world, {
     what: `${f.op} ${f.method} ${f.dtype} ${f.isa} ${way}`,
-    run: () => functionOf(f, way)(...given),
-    ...(isElements(output) && { output }),
-    check: checkOf(world, f, way, given),
-  };
+    slots: way === 'forward' ? [array, array] : [array, array, array],
+    run: functionOf(f, way),
+  });
 }
 
 /** tanh(x, out), isru(x, out, { alpha }) … */
@@ -83,7 +37,8 @@ export function opCall(world: World): Call {
   const { dice, effect } = world;
   const op = dice.pick(ops);
   const f = leeway[op] as Functions;
-  const given = anyArrays(world, dice.pick(dtypes), 2); // bit patterns are refused
+  const array = floats(world, dice.pick(dtypes), anyLength(world)); // bit patterns are refused
+  const given = anyArrays(world, [array, array]);
   if (dice.chance(0.3)) {
     const options = dice.chance(0.7) ? { alpha: 4 * dice.unit() } : anyValue(dice);
     given[2] = dice.chance(0.3) ? tampered(dice, { alpha: 1 }, effect) : options;
@@ -92,7 +47,7 @@ export function opCall(world: World): Call {
   return {
     what: `${op}(…)`,
     run: () => f(...given),
-    ...(isElements(output) && { output }),
+    outputs: isArray(output) ? [output] : [],
     check: () => (options === undefined || Object(options) === options ? undefined : 'took options that are no object'),
   };
 }

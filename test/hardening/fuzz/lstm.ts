@@ -87,7 +87,7 @@ function predictCall(world: World, lstm: Lstm): Call {
   return {
     what: 'predict',
     run: () => lstm.predict(x as never, options as never),
-    ...(out && { output: out }),
+    outputs: out ? [out] : [],
     check: (result) => {
       if (disturbed() || options !== wanted) return undefined;
       if (out && result !== out) return 'returned something else than its output';
@@ -159,6 +159,7 @@ function fitCall(world: World, lstm: Lstm): Call {
     signal: () => (dice.chance(0.6) ? controller.signal : dice.chance(0.5) ? anyValue(dice) : ownSignal(effect)),
     onProgress: () => dice.pick([effect, () => controller.abort(), anyValue(dice)]),
     batchSize: () => dice.pick([2 ** 20, 1]),
+    threads: () => dice.pick<unknown>(['auto', 1, 2, 3, 4, 8, 0, 9, 1.5, 'all', anyValue(dice)]),
   };
   for (const [name, value] of Object.entries(extras)) if (dice.chance(0.15)) options[name] = value();
   const given = optionsOf(world, options);
@@ -180,14 +181,6 @@ function fitCall(world: World, lstm: Lstm): Call {
     },
   };
 }
-
-const attempt = (call: () => void): void => {
-  try {
-    call();
-  } catch {
-    // whatever it is: that it comes back is the test
-  }
-};
 
 const whileBusy: Record<string, (lstm: Lstm) => unknown> = {
   predict: (lstm) => lstm.predict(new Float32Array(lstm.inputs), { steps: 1 }),
@@ -224,8 +217,8 @@ export async function settled(): Promise<void> {
   while (pending.length > 0) await pending.pop();
 }
 
-/** What a getter may call in the middle of another call, of the same network too. */
-export const reentrant: readonly (() => void)[] = [
+/** What a getter may call in the middle of another call: the same network too. */
+export const reentrantCalls: readonly (() => void)[] = [
   () => void kernel('tanh')(new Float32Array(9)),
   () => void current.predict(new Float32Array(current.inputs), { steps: 1 }),
   () => current.setWeights(current.weights.map((weight) => weight / 2)),
@@ -233,4 +226,4 @@ export const reentrant: readonly (() => void)[] = [
     const [x, y] = [new Float32Array(current.inputs), new Float32Array(current.outputs)];
     pending.push(current.fit(x, y, { steps: 1, epochs: 1 }).catch(() => 0));
   },
-].map((call) => () => attempt(call));
+];
