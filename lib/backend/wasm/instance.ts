@@ -58,6 +58,7 @@ interface Exports {
   leeway_approximation_run(f: number, x: number, y: number, n: number): void;
   leeway_approximation_backward(f: number, x: number, dy: number, dx: number, n: number): void;
   leeway_approximation_release(f: number): void;
+  leeway_matmul(shape: number, isa: number, activation: number, a: number, b: number, bias: number, c: number): number;
   leeway_posit_operation(operation: number, info: number): number;
   leeway_posit_prepare(request: number, posit: number): number;
   leeway_posit_run(posit: number, a: number, b: number, c: number, out: number, n: number): void;
