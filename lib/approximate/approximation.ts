@@ -1,7 +1,7 @@
 import type { ArrayOf, Kernel } from '../activations';
-import type { PreparedTable } from '../backend/addon';
+import type { NativeTable } from '../backend/addon';
 import type { Isa } from '../backend';
-import type { CustomOp } from '../catalogue';
+import type { CustomOp, KernelInfo } from '../catalogue';
 import type { SavedTable } from './file';
 import type { ApproximationDtype, Tail } from './options';
 import type { Attempt } from './variants';
@@ -79,13 +79,12 @@ export interface Approximation<D extends ApproximationDtype = ApproximationDtype
   toHeader(): string;
 }
 
-/** The native side of an approximation, which no property shows: networks use it. */
+/** What networks need of an approximation, and no property shows. */
 export interface NativeApproximation {
-  readonly isa: Isa;
-  readonly prepared: PreparedTable;
-  readonly derivative: () => PreparedTable;
-  /** The same function on another instruction set. */
-  on(isa: Isa): NativeApproximation;
+  readonly dtype: ApproximationDtype;
+  readonly info: KernelInfo<CustomOp>;
+  /** Its table and that of its derivative for an instruction set. */
+  tablesOn(isa: Isa): { table: NativeTable; derivative: NativeTable };
 }
 
 const natives = new WeakMap<object, NativeApproximation>();

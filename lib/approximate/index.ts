@@ -2,7 +2,7 @@ import { arrayLike } from '../activations';
 import type { KernelInfo, CustomOp } from '../catalogue';
 import type { ElementArray } from '../dtypes';
 import { refusal } from '../errors';
-import { remember, type Approximation, type NativeApproximation } from './approximation';
+import { remember, type Approximation } from './approximation';
 import { sample } from './certify';
 import { explain } from './explain';
 import { save } from './file';
@@ -11,10 +11,10 @@ import { toHeader } from './header';
 import { load, type LoadOptions } from './load';
 import { readSettings, type ApproximateOptions, type ApproximationDtype } from './options';
 import { samplePoints } from './points';
-import { best, choose, estimated, methodOfVariant, type Attempt } from './variants';
+import { best, choose, estimated, methodOfVariant, nativeTable, type Attempt } from './variants';
 import { refuseImpossible, refuseUnreachable, refuseZero } from './refusals';
 import { classesOf } from './shapes';
-import { boundsOf, nativeTails, prepared as preparedOn, published, slopesOf, type State } from './state';
+import { boundsOf, nativeTails, published, slopesOf, type State } from './state';
 import { Target } from './target';
 import { verify } from './verify';
 import type { Isa } from '../backend';
@@ -22,6 +22,7 @@ import type { Isa } from '../backend';
 export type { ApproximateOptions, ApproximationDtype, Tail } from './options';
 export type { Approximation, Certificate, Explanation, Gradient, VerifyOptions } from './approximation';
 export type { SavedTable } from './file';
+export { nativeOf } from './approximation';
 export { BudgetError } from './refusals';
 
 /** What the first certificate rests on. */
@@ -153,22 +154,22 @@ function assemble(state: State): Approximation {
   const getters = Object.entries(found).map(([key, get]) => [key, { get, enumerable: key !== 'gradient' }]);
   const kernel = Object.assign(run, info, methods);
   Object.defineProperties(kernel, Object.fromEntries(getters) as PropertyDescriptorMap);
-  remember(kernel, native(state, gradient));
+  remember(kernel, {
+    dtype,
+    info: { ...info, maxAbsError: state.maxAbsError, derivativeMaxAbsError: Infinity },
+    tablesOn: (other) => tablesOn(state, gradient(), other),
+  });
   return Object.freeze(kernel) as unknown as Approximation;
 }
 
-function native(state: State, gradient: () => NonNullable<State['gradient']>): NativeApproximation {
-  const { settings, value } = state;
-  const on = (isa: Isa): NativeApproximation => {
-    if (isa === settings.isa) return native(state, gradient);
-    const other = load(JSON.parse(JSON.stringify(save(state, gradient()))), { isa });
-    return native(other, () => other.gradient!);
-  };
+/** Of the instruction set at hand, or of another by way of what a file of it would have. */
+function tablesOn(state: State, gradient: NonNullable<State['gradient']>, isa: Isa) {
+  const own = isa === state.settings.isa;
+  const there = own ? undefined : load(JSON.parse(JSON.stringify(save(state, gradient))), { isa });
+  const [value, derivative] = [there?.value ?? state.value, there?.gradient ?? gradient];
   return {
-    isa: settings.isa,
-    prepared: value.prepared,
-    derivative: () => preparedOn(gradient().current, gradient().tails, settings.isa),
-    on,
+    table: nativeTable(value.current.table, value.tails, isa),
+    derivative: nativeTable(derivative.current.table, derivative.tails, isa),
   };
 }
 

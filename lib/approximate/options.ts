@@ -112,7 +112,7 @@ function roundUp(x: number): number {
   const rounded = Math.fround(x);
   if (rounded >= x || Number.isNaN(x)) return rounded;
   const bits = new Int32Array(Float32Array.of(rounded).buffer);
-  bits[0]! += rounded > 0 ? 1 : -1;
+  bits[0]! += rounded >= 0 ? 1 : -1;
   return new Float32Array(bits.buffer)[0]!;
 }
 

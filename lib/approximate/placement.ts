@@ -25,7 +25,7 @@ function uniform({ low, high, dtype }: Ends, width: number, phase: number): Plac
 function bitsFor({ low, high, dtype }: Ends, width: number): number {
   const most = Math.max(Math.abs(low), Math.abs(high)) / width + 1;
   const size = dtype === 'float32' ? 24 : 53;
-  return Math.max(2, Math.min(dtype === 'float32' ? 12 : 24, size - Math.ceil(Math.log2(most + 1))));
+  return Math.max(2, Math.min(12, size - Math.ceil(Math.log2(most + 1))));
 }
 
 /** The least width of few bits that is enough. */

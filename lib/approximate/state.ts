@@ -6,7 +6,7 @@ import { roundedUp } from './messages';
 import type { Settings, Tail } from './options';
 import { numericDerivative } from './slopes';
 import type { Target } from './target';
-import { prepare, type Attempt, type NativeTails, type Variant } from './variants';
+import type { Attempt, NativeTails, Variant } from './variants';
 
 /** Everything about one function, f or f′: the table that runs, and those for other machines. */
 export interface Fitted {
@@ -75,9 +75,3 @@ export const boundsOf = (errors: Pick<Errors, 'absolute' | 'relative'>, target: 
     maxRelError: maxRelError > 0 ? published(errors.relative, 0, maxAbsError === 0 ? maxRelError : 0) : Infinity,
   };
 };
-
-export function prepared(variant: Variant, tails: NativeTails, isa: Settings['isa']): PreparedTable {
-  const ready = prepare(variant.table, tails, isa);
-  if (!ready) throw new RangeError('a table that does not hold a slot for every x of its domain');
-  return ready;
-}

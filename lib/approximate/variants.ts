@@ -1,6 +1,6 @@
 // Tables made ready, and the choice among them.
 import { addon, type Isa } from '../backend';
-import type { NativeTail, PreparedTable } from '../backend/addon';
+import type { NativeTable, NativeTail, PreparedTable } from '../backend/addon';
 import { estimate, type Estimate } from './bound';
 import { compare, Errors, sample, type Samples } from './certify';
 import { fitTable } from './fit-table';
@@ -32,8 +32,15 @@ export interface Attempt {
 export const methodOfVariant = ({ class: name, table }: Variant): string =>
   methodOfTable(table, Number(name.slice('table'.length)));
 
-export function prepare(table: Table, [tailLow, tailHigh]: NativeTails, isa: Isa): PreparedTable | undefined {
-  return addon.prepareTable({ ...table, isa, tailLow, tailHigh });
+export const nativeTable = (table: Table, [tailLow, tailHigh]: NativeTails, isa: Isa): NativeTable => ({
+  ...table,
+  isa,
+  tailLow,
+  tailHigh,
+});
+
+export function prepare(table: Table, tails: NativeTails, isa: Isa): PreparedTable | undefined {
+  return addon.prepareTable(nativeTable(table, tails, isa));
 }
 
 export interface Certified {

@@ -135,6 +135,8 @@ export interface NativeLayer {
   kernel: number;
   alpha: number;
   learnsAlpha: boolean;
+  table?: NativeTable;
+  derivative?: NativeTable;
   reference?: string;
 }
 
@@ -184,8 +186,11 @@ export interface NativeNetwork {
 }
 
 export interface NativeActivation {
+  /** A kernel of the catalogue; one's own function has tables instead. */
   kernel: number;
   alpha: number;
+  table?: NativeTable;
+  derivative?: NativeTable;
 }
 
 /** What a table gives beyond an end of its domain; `value` is the constant, or the line's slope. */
@@ -218,8 +223,6 @@ export interface PreparedTable {
   forward(x: ElementArray, out: ElementArray): ElementArray;
   /** dx = dy times what the table gives, of a table for a derivative. */
   backward(x: ElementArray, dy: ElementArray, dx: ElementArray): ElementArray;
-  /** For a network that is to use it; it stays valid while this object is alive. */
-  handle: unknown;
 }
 
 /**

@@ -4,15 +4,18 @@
 #include <math.h>
 #include <string.h>
 
+#include <initializer_list>
 #include <new>
 
+#include "approximate/activation.h"
 #include "dispatch/dispatch.h"
-#include "leeway_approximate.h"
 
 struct leeway_approximation {
   leeway::TableState state;
   leeway::RunTable run;
   size_t element_bytes;
+  leeway_element element;
+  leeway_isa isa;
 };
 
 namespace leeway {
@@ -134,6 +137,22 @@ void multiply(const E* a, const E* b, E* product, size_t n) {
 }
 
 }  // namespace
+
+leeway_status resolve_activation(const leeway_activation& wanted, leeway_isa isa,
+                                 leeway_element element, Activation* activation) {
+  *activation = {{}, wanted.alpha, wanted.table, wanted.derivative};
+  if (wanted.table) {
+    for (const leeway_approximation* f : {wanted.table, wanted.derivative})
+      if (!f || f->element != element || f->isa != isa) return LEEWAY_BAD_ARGUMENT;
+    return LEEWAY_OK;
+  }
+  leeway_kernel_info info;
+  const leeway_status found = leeway_kernel(wanted.kernel, &info);
+  if (found != LEEWAY_OK) return found;
+  if (info.element != element) return LEEWAY_BAD_ARGUMENT;
+  return leeway_resolve(wanted.kernel, isa, &activation->functions);
+}
+
 }  // namespace leeway
 
 using namespace leeway;
@@ -163,7 +182,8 @@ leeway_status leeway_approximation_prepare(const leeway_table* table,
   const size_t bytes = table->element == LEEWAY_FLOAT64 ? sizeof(double) : sizeof(float);
   state.coefficients = arrange(*table, runners->register_slots, bytes);
   if (!state.coefficients) return LEEWAY_OUT_OF_MEMORY;
-  *approximation = new (std::nothrow) leeway_approximation{state, run, bytes};
+  *approximation =
+      new (std::nothrow) leeway_approximation{state, run, bytes, table->element, table->isa};
   if (*approximation) return LEEWAY_OK;
   operator delete(const_cast<void*>(state.coefficients));
   return LEEWAY_OUT_OF_MEMORY;

@@ -1,19 +1,17 @@
 // Tables of leeway_approximate.h as JavaScript functions. lib/approximate fits and checks them; what is checked here is what
 // only native code can know.
 
-#include "leeway_approximate.h"
-
-#include <memory>
 #include <string>
 
 #include "functions.h"
 #include "rooms.h"
+#include "tables.h"
 
 namespace leeway::binding {
 namespace {
 
 struct Prepared {
-  std::shared_ptr<const leeway_approximation> table;
+  PreparedTable table;
   leeway_element element;
 };
 
@@ -86,53 +84,15 @@ napi_value run_backward(napi_env env, napi_callback_info info) {
   return arguments[2];
 }
 
-// prepareTable(table) → { forward, backward, handle }; undefined for a table that does not cover its domain
+// prepareTable(table) → { forward, backward }; undefined for a table that does not cover its domain
 Napi::Value prepare_table(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   Napi::Object given = info[0].As<Napi::Object>();
-  leeway_table table{};
-  table.element = element_at(given, "dtype");
-  table.isa = isa_named(given.Get("isa"));
-  table.storage = storage_of(given);
-  table.spacing = is(given, "spacing", "log") ? LEEWAY_TABLE_LOGARITHMIC : LEEWAY_TABLE_UNIFORM;
-  table.slots = int_at(given, "slots");
-  table.degree = int_at(given, "degree");
-  table.shift = int_at(given, "shift");
-  table.low = number_at(given, "low");
-  table.high = number_at(given, "high");
-  table.width = number_at(given, "width");
-  table.phase = number_at(given, "phase");
-  table.first = given.Get("first").As<Napi::Number>().Int64Value();
-  table.tail_low = tail_of(given.Get("tailLow").As<Napi::Object>());
-  table.tail_high = tail_of(given.Get("tailHigh").As<Napi::Object>());
-  const Napi::Value coefficients = given.Get("coefficients");
-  Array numbers;
-  if (!read_array(env, coefficients, table.element, "coefficients", &numbers))
-    return env.Undefined();
-  if (table.slots < 1 || table.slots > LEEWAY_MOST_ROWS || table.degree < 1 ||
-      table.degree > LEEWAY_MOST_ROWS ||
-      numbers.length != size_t(table.slots) * (size_t(table.degree) + 1))
-    return env.Undefined();
-  table.coefficients = numbers.data;
-
-  leeway_approximation* prepared;
-  const leeway_status status = leeway_approximation_prepare(&table, &prepared);
-  if (status == LEEWAY_OUT_OF_MEMORY) {
-    refuse(env, out_of_memory, "enough memory", "the table", Napi::String::New(env, "too little"));
-    return env.Undefined();
-  }
-  if (status != LEEWAY_OK) return env.Undefined();
-  const Prepared owned{{prepared,
-                        [](const leeway_approximation* f) {
-                          leeway_approximation_release(const_cast<leeway_approximation*>(f));
-                        }},
-                       table.element};
+  const Prepared owned{prepared_table(given), element_at(given, "dtype")};
+  if (!owned.table) return env.Undefined();
   Napi::Object functions = Napi::Object::New(env);
   functions["forward"] = make_function(env, "forward", run_forward, owned);
   functions["backward"] = make_function(env, "backward", run_backward, owned);
-  auto* handle = new ApproximationHandle(owned.table);
-  functions["handle"] = Napi::External<ApproximationHandle>::New(
-      env, handle, [](Napi::Env, ApproximationHandle* h) { delete h; });
   return functions;
 }
 
@@ -151,6 +111,56 @@ Napi::Value table_degree(const Napi::CallbackInfo& info) {
 }
 
 }  // namespace
+
+PreparedTable prepared_table(const Napi::Object& given) {
+  Napi::Env env = given.Env();
+  leeway_table table{};
+  table.element = element_at(given, "dtype");
+  table.isa = isa_named(given.Get("isa"));
+  table.storage = storage_of(given);
+  table.spacing = is(given, "spacing", "log") ? LEEWAY_TABLE_LOGARITHMIC : LEEWAY_TABLE_UNIFORM;
+  table.slots = int_at(given, "slots");
+  table.degree = int_at(given, "degree");
+  table.shift = int_at(given, "shift");
+  table.low = number_at(given, "low");
+  table.high = number_at(given, "high");
+  table.width = number_at(given, "width");
+  table.phase = number_at(given, "phase");
+  table.first = given.Get("first").As<Napi::Number>().Int64Value();
+  table.tail_low = tail_of(given.Get("tailLow").As<Napi::Object>());
+  table.tail_high = tail_of(given.Get("tailHigh").As<Napi::Object>());
+  Array numbers;
+  if (!read_array(env, given.Get("coefficients"), table.element, "coefficients", &numbers))
+    return nullptr;
+  // Before sizes are multiplied.
+  if (table.slots < 1 || table.slots > LEEWAY_MOST_ROWS || table.degree < 1 ||
+      table.degree > LEEWAY_MOST_ROWS ||
+      numbers.length != size_t(table.slots) * (size_t(table.degree) + 1))
+    return nullptr;
+  table.coefficients = numbers.data;
+  leeway_approximation* prepared;
+  const leeway_status status = leeway_approximation_prepare(&table, &prepared);
+  if (status == LEEWAY_OUT_OF_MEMORY)
+    refuse(env, out_of_memory, "enough memory", "the table", Napi::String::New(env, "too little"));
+  if (status != LEEWAY_OK) return nullptr;
+  return PreparedTable(prepared, [](const leeway_approximation* f) {
+    leeway_approximation_release(const_cast<leeway_approximation*>(f));
+  });
+}
+
+leeway_activation activation_of(const Napi::Object& activation, std::vector<PreparedTable>* kept) {
+  leeway_activation result{};
+  if (activation.Get("table").IsObject()) {
+    kept->push_back(prepared_table(activation.Get("table").As<Napi::Object>()));
+    result.table = kept->back().get();
+    kept->push_back(prepared_table(activation.Get("derivative").As<Napi::Object>()));
+    result.derivative = kept->back().get();
+    return result;
+  }
+  result.kernel = static_cast<size_t>(activation.Get("kernel").As<Napi::Number>().Int64Value());
+  result.alpha = number_at(activation, "alpha");
+  return result;
+}
 
 void export_approximate(Napi::Env env, Napi::Object exports) {
   exports["prepareTable"] = Napi::Function::New(env, prepare_table, "prepareTable");

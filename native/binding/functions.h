@@ -3,14 +3,9 @@
 
 #include <napi.h>
 
-#include <memory>
-
-#include "leeway_approximate.h"
+#include "leeway.h"
 
 namespace leeway::binding {
-
-// A prepared table (leeway_approximate.h), for as long as anyone uses it: what JavaScript hands to a network.
-using ApproximationHandle = std::shared_ptr<const leeway_approximation>;
 
 template <class Data>
 Napi::Value make_function(Napi::Env env, const char* name, napi_callback callback,

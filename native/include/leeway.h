@@ -152,6 +152,9 @@ typedef struct leeway_lstm leeway_lstm;
 typedef struct leeway_activation {
   size_t kernel; /* of the network's elements */
   double alpha;
+  /* Instead of a kernel, if not null: tables of f and f' (leeway_approximate.h), of the network's elements and instruction
+   * set, which have to outlive it. */
+  const struct leeway_approximation *table, *derivative;
 } leeway_activation;
 
 typedef struct leeway_lstm_config {

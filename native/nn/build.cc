@@ -127,23 +127,20 @@ leeway_status Network::add(const leeway_layer& l, leeway_isa isa) {
 }
 
 leeway_status Network::add_activation(const leeway_layer& l, leeway_isa isa) {
-  leeway_functions functions{};
+  Activation activation{};
   leeway_channel_functions channels{};
   leeway_status status = LEEWAY_OK;
   if (l.reference) {
-    functions = reference_functions(l.reference);
-    if (!functions.forward || l.learns_alpha) return LEEWAY_NO_SUCH_KERNEL;
+    activation.functions = reference_functions(l.reference);
+    if (!activation.functions.forward || l.learns_alpha) return LEEWAY_NO_SUCH_KERNEL;
   } else {
-    leeway_kernel_info info;
-    status = leeway_kernel(l.activation.kernel, &info);
-    if (status == LEEWAY_OK && info.element != LEEWAY_FLOAT32) status = LEEWAY_BAD_ARGUMENT;
-    if (status == LEEWAY_OK) status = leeway_resolve(l.activation.kernel, isa, &functions);
+    status = resolve_activation(l.activation, isa, LEEWAY_FLOAT32, &activation);
     if (status == LEEWAY_OK && l.learns_alpha)
       status = leeway_resolve_channels(l.activation.kernel, isa, &channels);
   }
   if (status != LEEWAY_OK) return status;
-  Layer* made =
-      new (std::nothrow) ActivationLayer(&last(), functions, channels, l.activation.alpha);
+  activation.alpha = l.activation.alpha;
+  Layer* made = new (std::nothrow) ActivationLayer(&last(), activation, channels);
   if (!made) return LEEWAY_OUT_OF_MEMORY;
   layers_[count_++] = made;
   if (!flat(made->shape)) front_ = count_;
