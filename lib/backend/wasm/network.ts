@@ -60,18 +60,22 @@ export class Network {
       this.tables.push(address);
       return address;
     };
+    // Before anything is written: memory that grows takes its views along.
+    const tables = {
+      activationTable: tableOf(activation.table),
+      activationDerivative: tableOf(activation.derivative),
+      gateTable: tableOf(gate.table),
+      gateDerivative: tableOf(gate.derivative),
+    };
     this.address = instance.lend(lstmConfig.size + 8, (at) => {
       const made = at + lstmConfig.size;
       lstmConfig.write(instance.view, at, {
         ...config,
+        ...tables,
         activationKernel: activation.kernel,
         activationAlpha: activation.alpha,
-        activationTable: tableOf(activation.table),
-        activationDerivative: tableOf(activation.derivative),
         gateKernel: gate.kernel,
         gateAlpha: gate.alpha,
-        gateTable: tableOf(gate.table),
-        gateDerivative: tableOf(gate.derivative),
         isa: isaNames(instance).indexOf(isa),
         element: elementOf(dtype),
       });
