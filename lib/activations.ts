@@ -1,5 +1,5 @@
 import { addon, type ResolvedFunctions } from './backend';
-import { choose, dtypesOf, type KernelInfo, type KernelQuery } from './catalogue';
+import { choose, dtypesOf, type CustomOp, type KernelInfo, type KernelQuery } from './catalogue';
 import { kindOf, lengthOf, readOptions } from './checks';
 import { arrayKinds, type Dtype, type ElementArray, type FloatArray } from './dtypes';
 import { refusal } from './errors';
@@ -25,7 +25,7 @@ type Float16Arrays<D extends Dtype> = D extends 'float16' ? Float16ArrayLike : n
  * Throws a TypeError for an array of the wrong kind and a RangeError for one of the wrong length or one that overlaps
  * another in part; then nothing has been written.
  */
-export interface Kernel<O extends Op = Op, D extends Dtype = Dtype> extends Readonly<KernelInfo<O>> {
+export interface Kernel<O extends Op | CustomOp = Op, D extends Dtype = Dtype> extends Readonly<KernelInfo<O>> {
   (x: ArrayOf<D>, out?: ArrayOf<D>): ArrayOf<D>;
   <A extends Float16Arrays<D>>(x: A, out?: A): A;
   /** dx = dy · f'(x), elementwise. `dx` may be `x` or `dy` itself. */

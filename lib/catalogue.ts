@@ -5,10 +5,16 @@ import { dtypes } from './dtypes';
 import { refusal } from './errors';
 import type { AlphaOp, Methods, Op } from './generated/ops';
 
+/** A function of one's own: `approximate()`. */
+export type CustomOp = `custom:${string}`;
+
+/** The methods of an op by name. */
+export type MethodOf<O extends Op | CustomOp> = O extends Op ? Methods[O] : string;
+
 /** One kernel of the catalogue: what it computes, how, how far it may be off, and where that holds. */
-export interface KernelInfo<O extends Op = Op> extends Bound {
+export interface KernelInfo<O extends Op | CustomOp = Op> extends Bound {
   op: O;
-  method: Methods[O];
+  method: MethodOf<O>;
   dtype: Dtype;
   /** The instruction set these bounds are for. */
   isa: Isa;

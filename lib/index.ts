@@ -1,4 +1,17 @@
 export { kernel, type AlphaOpFunction, type ArrayOf, type Kernel, type OpFunction } from './activations';
+export {
+  approximate,
+  BudgetError,
+  type ApproximateOptions,
+  type Approximation,
+  type ApproximationDtype,
+  type Certificate,
+  type Explanation,
+  type Gradient,
+  type SavedTable,
+  type Tail,
+  type VerifyOptions,
+} from './approximate';
 export { backend, type Backend, type Bound, type Dtype, type ElementArray, type FloatArray, type Isa } from './backend';
 export {
   channelKernel,
@@ -7,7 +20,7 @@ export {
   type ChannelKernel,
   type ChannelQuery,
 } from './channels';
-export { kernels, type KernelInfo, type KernelQuery } from './catalogue';
+export { kernels, type CustomOp, type KernelInfo, type KernelQuery } from './catalogue';
 export type { FilePath } from './disk';
 export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
 export type { Float16ArrayLike } from './float16-array';

@@ -1,3 +1,4 @@
+import { approximateSuite } from './approximate';
 import { callSuite } from './call';
 import { lstm } from './lstm/lstm';
 import { lstmSteps } from './lstm-steps/lstm-steps';
@@ -7,4 +8,4 @@ import { sources } from './sources';
 import type { Suite } from './suite';
 
 /** Every suite, in the order they are run and reported. A new one is a line here. */
-export const suites: readonly Suite[] = [math, callSuite, lstm, lstmSteps, posit, sources];
+export const suites: readonly Suite[] = [math, approximateSuite, callSuite, lstm, lstmSteps, posit, sources];

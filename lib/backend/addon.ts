@@ -137,6 +137,8 @@ export interface NativeLayer {
   kernel: number;
   alpha: number;
   learnsAlpha: boolean;
+  table?: NativeTable;
+  derivative?: NativeTable;
 }
 
 /** Inputs are float32, or int32 words; targets float32, or int32 labels. */
@@ -186,8 +188,43 @@ export interface NativeNetwork {
 
 /** A kernel, or a reference function behind the list of them (leeway.h). */
 export interface NativeActivation {
+  /** A kernel of the catalogue; one's own function has tables instead. */
   kernel: number;
   alpha: number;
+  table?: NativeTable;
+  derivative?: NativeTable;
+}
+
+/** What a table gives beyond an end of its domain; `value` is the constant, or the line's slope. */
+export interface NativeTail {
+  kind: 'clamp' | 'constant' | 'linear';
+  value: number;
+}
+
+/** leeway_table of native/include/leeway_approximate.h. */
+export interface NativeTable {
+  dtype: 'float32' | 'float64';
+  isa: Isa;
+  storage: 'registers' | 'rows';
+  spacing: 'uniform' | 'log';
+  slots: number;
+  degree: number;
+  shift: number;
+  low: number;
+  high: number;
+  width: number;
+  phase: number;
+  first: number;
+  tailLow: NativeTail;
+  tailHigh: NativeTail;
+  /** [slots, degree + 1], lowest power first. */
+  coefficients: ElementArray;
+}
+
+export interface PreparedTable {
+  forward(x: ElementArray, out: ElementArray): ElementArray;
+  /** dx = dy times what the table gives, of a table for a derivative. */
+  backward(x: ElementArray, dy: ElementArray, dx: ElementArray): ElementArray;
 }
 
 /**
@@ -260,6 +297,11 @@ export interface Addon {
     count: bigint,
     gradientEvery: number,
   ): Measurement[];
+  /** Undefined for a table that does not hold a slot for every x of its domain. */
+  prepareTable(table: NativeTable): PreparedTable | undefined;
+  /** Slots a table in registers may have, and the highest degree. */
+  tableSlots(of: Pick<NativeTable, 'isa' | 'dtype'>): number;
+  tableDegree(of: Pick<NativeTable, 'isa' | 'dtype' | 'storage'>): number;
   positPrepare(request: PositRequest): PositFunction;
   positDot(format: PositFormat, a: PositArray, b: PositArray): number;
   positMatmul(

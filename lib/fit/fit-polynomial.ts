@@ -1,6 +1,7 @@
 import { FitError } from './errors';
 import { exchange, verifyError, type Candidate, type ExchangeOptions } from './exchange';
 import type { Extremum } from './extrema';
+import { chebyshevPolynomials } from './interpolate';
 import { evaluate, type Polynomial } from './polynomial';
 import type { Field, Scalar } from './scalar';
 import { solveLinear } from './solve-linear';
@@ -153,10 +154,7 @@ function chebyshev<S extends Scalar<S>>(field: Field<S>, free: readonly number[]
   const [first = 0, last = 0] = [free[0], free.at(-1)];
   if (first > 1 || last - first !== free.length - 1)
     throw new FitError("expected all powers, the constant apart, for Chebyshev's polynomials");
-  // By power: T_k = 2 x T_(k - 1) - T_(k - 2).
-  const table = [[1], [0, 1]];
-  for (let k = 2; k <= last; k++)
-    table.push(Array.from({ length: k + 1 }, (_, j) => 2 * (table[k - 1]![j - 1] ?? 0) - (table[k - 2]![j] ?? 0)));
+  const table = chebyshevPolynomials(last);
   const shift = first === 1;
   return {
     at(x) {

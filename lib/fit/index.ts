@@ -15,6 +15,7 @@ export {
   type PolynomialOptions,
   type PolynomialShape,
 } from './fit-polynomial';
+export { interpolate } from './interpolate';
 export { evaluate, type Polynomial } from './polynomial';
 export { largest, short, type Field, type Scalar } from './scalar';
 export { solveLinear } from './solve-linear';

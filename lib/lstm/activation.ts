@@ -1,6 +1,7 @@
 import type { Kernel } from '../activations';
-import type { Isa, NativeActivation } from '../backend/addon';
-import { choose, type Choice, type KernelInfo, type KernelQuery } from '../catalogue';
+import { nativeOf, type Approximation } from '../approximate';
+import type { Dtype, Isa, NativeActivation } from '../backend/addon';
+import { choose, type Choice, type CustomOp, type KernelInfo, type KernelQuery } from '../catalogue';
 import { readOptions } from '../checks';
 import { refusal } from '../errors';
 import type { Op } from '../generated/ops';
@@ -8,9 +9,9 @@ import type { LstmDtype } from './options';
 
 /**
  * Which function a network uses: an op's name (its most accurate kernel), an op with an error budget or a method, or a
- * kernel resolved before. Always of the network's element type.
+ * kernel resolved before, or made by `approximate`. Always of the network's element type.
  */
-export type ActivationSpec = Op | ActivationQuery | Kernel;
+export type ActivationSpec = Op | ActivationQuery | Kernel | Approximation;
 
 type QueryOf<O extends Op> = Omit<KernelQuery<O>, 'dtype' | 'isa'> & { op: O };
 type Budget = Pick<KernelQuery, 'maxAbsError' | 'maxUlp' | 'domain'>;
@@ -26,7 +27,7 @@ const kinds = 'an op, an object with an op, or a kernel';
 
 export interface ResolvedActivation {
   native: NativeActivation;
-  info: KernelInfo;
+  info: KernelInfo<Op | CustomOp>;
 }
 
 /** Finds the kernel an activation asks for, of the network's element type and on its instruction set. */
@@ -35,13 +36,20 @@ export function resolveActivation(
   { isa, dtype }: { isa: Isa; dtype: LstmDtype },
   argument: string,
 ): ResolvedActivation {
-  const { index, info } = find(spec, isa, dtype, argument);
-  if (info.dtype !== dtype)
-    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `a ${dtype} kernel`, argument, `a ${info.dtype} one`);
+  const requireDtype = (own: Dtype): void => {
+    if (own !== dtype) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `a ${dtype} kernel`, argument, `a ${own} one`);
+  };
+  const approximation = nativeOf(spec);
+  if (approximation) {
+    requireDtype(approximation.dtype);
+    return { native: { kernel: 0, alpha: 1, ...approximation.tablesOn(isa) }, info: { ...approximation.info, isa } };
+  }
+  const { index, info } = find(spec as Exclude<ActivationSpec, Approximation>, isa, dtype, argument);
+  requireDtype(info.dtype);
   return { native: { kernel: index, alpha: info.alpha ?? 1 }, info };
 }
 
-function find(spec: ActivationSpec, isa: Isa, own: LstmDtype, argument: string): Choice {
+function find(spec: Exclude<ActivationSpec, Approximation>, isa: Isa, own: LstmDtype, argument: string): Choice {
   if (typeof spec === 'string') return choose(spec, { isa, dtype: own });
   if (typeof spec === 'function') {
     const { op, method, alpha, dtype } = spec;

@@ -1,6 +1,7 @@
 import { addon, backend, requireIsa } from '../backend';
 import type { Isa, Loss, NativeLstm } from '../backend/addon';
-import type { KernelInfo } from '../catalogue';
+import type { CustomOp, KernelInfo } from '../catalogue';
+import type { Op } from '../generated/ops';
 import {
   floatsOf,
   requireApart,
@@ -41,8 +42,8 @@ export class Lstm<D extends LstmDtype = 'float32'> {
   readonly hidden: number;
   readonly outputs: number;
   /** The kernels in use. */
-  readonly activation: KernelInfo;
-  readonly gate: KernelInfo;
+  readonly activation: KernelInfo<Op | CustomOp>;
+  readonly gate: KernelInfo<Op | CustomOp>;
   readonly isa: Isa;
   readonly dtype: D;
   readonly seed: number;

@@ -1,6 +1,7 @@
-import type { KernelInfo } from '../catalogue';
+import type { CustomOp, KernelInfo } from '../catalogue';
 import type { FloatArray } from '../dtypes';
-import { type LeewayError } from '../errors';
+import { refusal, type LeewayError } from '../errors';
+import type { Op } from '../generated/ops';
 import { modelError, tensor, type Model, type Tensor } from '../model-files';
 import type { ActivationSpec } from './activation';
 import { arrayOf } from './data';
@@ -26,14 +27,22 @@ const SECOND_BIAS = 'lstm.bias_hh_l0';
 
 /** What a network says about itself. */
 export interface LstmFacts extends NetworkSizes {
-  readonly activation: KernelInfo;
-  readonly gate: KernelInfo;
+  readonly activation: KernelInfo<Op | CustomOp>;
+  readonly gate: KernelInfo<Op | CustomOp>;
   readonly dtype: LstmDtype;
   readonly seed: number;
 }
 
+/** Throws for a function of one's own (`approximate`): no file can name it. */
+export function requireCatalogued(op: Op | CustomOp): asserts op is Op {
+  if (op.startsWith('custom:'))
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'functions of the catalogue', 'a network to be saved', op);
+}
+
 /** A function as a file has it: what finds it again, and what it promised where it was trained. */
-function describe({ op, method, alpha, dtype, isa, domain, maxAbsError, maxUlp }: KernelInfo): object {
+function describe(info: KernelInfo<Op | CustomOp>): object {
+  const { op, method, alpha, dtype, isa, domain, maxAbsError, maxUlp } = info;
+  requireCatalogued(op);
   return { op, method, alpha, dtype, isa, domain, maxAbsError, maxUlp };
 }
 

@@ -1,10 +1,11 @@
-import type { KernelInfo } from '../catalogue';
+import type { CustomOp, KernelInfo } from '../catalogue';
+import type { Op } from '../generated/ops';
 import type { FloatArray } from '../dtypes';
 import { version } from '../generated/version';
 import { addFormula } from '../onnx/formula';
 import { GraphBuilder } from '../onnx/graph-builder';
 import { encodeOnnx } from '../onnx/messages';
-import type { LstmFacts } from './model-file';
+import { requireCatalogued, type LstmFacts } from './model-file';
 import { placesOf, take, type Gate, type PartName } from './weights';
 
 /** ONNX's names for functions that its LSTM operator takes. All others are written out in a Scan. */
@@ -80,7 +81,8 @@ class LstmGraph extends GraphBuilder {
 }
 
 /** A kernel's function of a value: ONNX's own where it has one, else the formula of kernels.def. */
-function applied(graph: GraphBuilder, { op, value, alpha = 1 }: KernelInfo, x: string): string {
+function applied(graph: GraphBuilder, { op, value, alpha = 1 }: KernelInfo<Op | CustomOp>, x: string): string {
+  requireCatalogued(op);
   const operator = operators[op];
   return operator ? graph.add(operator, [x]) : addFormula(graph, value, { x, alpha });
 }

@@ -12,6 +12,7 @@ void bind(const Napi::CallbackInfo& info) {
 Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(new Environment());
   exports["bind"] = Napi::Function::New(env, bind, "bind");
+  export_approximate(env, exports);
   export_channels(env, exports);
   export_conversions(env, exports);
   export_kernels(env, exports);

@@ -8,12 +8,14 @@
 #include "background_task.h"
 #include "lstm_stream.h"
 #include "rooms.h"
+#include "tables.h"
 
 namespace leeway::binding {
 namespace {
 
 // Shared by the object and an epoch under way, whichever lives longer.
 struct Model {
+  std::vector<PreparedTable> tables;  // that the network uses
   leeway_lstm* lstm = nullptr;
   StreamShape shape{};
   std::atomic<bool> busy{false}, cancelled{false};
@@ -125,7 +127,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
                         InstanceMethod<&LstmObject::cancel>("cancel")});
   }
 
-  // new Lstm({ inputs, hidden, outputs, activation: { kernel, alpha }, gate: { kernel, alpha }, isa, dtype, seed: bigint })
+  // new Lstm({ inputs, hidden, outputs, activation, gate, isa, dtype, seed: bigint })
   explicit LstmObject(const Napi::CallbackInfo& info)
       : ObjectWrap(info), model_(std::make_shared<Model>()) {
     Napi::Env env = info.Env();
@@ -134,8 +136,9 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     config.inputs = size_at(options, "inputs");
     config.hidden = size_at(options, "hidden");
     config.outputs = size_at(options, "outputs");
-    config.activation = activation_at(options, "activation");
-    config.gate = activation_at(options, "gate");
+    config.activation =
+        activation_of(options.Get("activation").As<Napi::Object>(), &model_->tables);
+    config.gate = activation_of(options.Get("gate").As<Napi::Object>(), &model_->tables);
     bool lossless;
     config.seed = options.Get("seed").As<Napi::BigInt>().Uint64Value(&lossless);
     leeway_status status = leeway_isa_from_name(
@@ -148,11 +151,6 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   }
 
  private:
-  static leeway_activation activation_at(const Napi::Object& options, const char* key) {
-    Napi::Object activation = options.Get(key).As<Napi::Object>();
-    return {size_at(activation, "kernel"), number_at(activation, "alpha")};
-  }
-
   // Claims the model for one call; an epoch under way keeps it for itself.
   bool claim(Napi::Env env, Napi::Value self) {
     if (!model_->busy.exchange(true)) return true;

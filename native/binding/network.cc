@@ -9,12 +9,14 @@
 #include "background_task.h"
 #include "leeway_network.h"
 #include "rooms.h"
+#include "tables.h"
 
 namespace leeway::binding {
 namespace {
 
 // Shared by the object and an epoch under way, whichever lives longer.
 struct Model {
+  std::vector<PreparedTable> tables;  // that the network uses
   leeway_network* network = nullptr;
   std::atomic<bool> busy{false}, cancelled{false};
   ~Model() { leeway_network_destroy(network); }
@@ -167,7 +169,7 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
   }
 
  private:
-  static leeway_layer layer_of(const Napi::Object& o) {
+  leeway_layer layer_of(const Napi::Object& o) {
     leeway_layer layer{};
     layer.kind = static_cast<leeway_layer_kind>(size_at(o, "kind"));
     layer.units = size_at(o, "units");
@@ -180,7 +182,7 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     layer.bottom = size_at(o, "bottom");
     layer.right = size_at(o, "right");
     layer.keep = number_at(o, "keep");
-    layer.activation = {size_at(o, "kernel"), number_at(o, "alpha")};
+    layer.activation = activation_of(o, &model_->tables);
     layer.learns_alpha = o.Get("learnsAlpha").ToBoolean().Value();
     return layer;
   }

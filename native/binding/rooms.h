@@ -5,6 +5,7 @@
 
 namespace leeway::binding {
 
+void export_approximate(Napi::Env env, Napi::Object exports);
 void export_channels(Napi::Env env, Napi::Object exports);
 void export_conversions(Napi::Env env, Napi::Object exports);
 void export_kernels(Napi::Env env, Napi::Object exports);

@@ -20,20 +20,24 @@ struct Tables {
   const IsaTable* kernels;
   const NetworkTables* networks;
   const LayerOperations* layers;
+  const ApproximateTable* approximations;
 };
+
+#define LEEWAY_TABLES_OF(isa) \
+  { &isa##_table, &isa##_network_table, LEEWAY_LAYERS(isa), &isa##_approximate_table }
 
 // The tables this build has.
 Tables built_tables(leeway_isa isa) {
   switch (isa) {
-    case LEEWAY_ISA_SCALAR: return {&scalar_table, &scalar_network_table, LEEWAY_LAYERS(scalar)};
+    case LEEWAY_ISA_SCALAR: return LEEWAY_TABLES_OF(scalar);
 #if defined(__x86_64__) || defined(_M_X64)
-    case LEEWAY_ISA_SSE2: return {&sse2_table, &sse2_network_table, LEEWAY_LAYERS(sse2)};
-    case LEEWAY_ISA_AVX2: return {&avx2_table, &avx2_network_table, LEEWAY_LAYERS(avx2)};
-    case LEEWAY_ISA_AVX512: return {&avx512_table, &avx512_network_table, LEEWAY_LAYERS(avx512)};
+    case LEEWAY_ISA_SSE2: return LEEWAY_TABLES_OF(sse2);
+    case LEEWAY_ISA_AVX2: return LEEWAY_TABLES_OF(avx2);
+    case LEEWAY_ISA_AVX512: return LEEWAY_TABLES_OF(avx512);
 #elif defined(__aarch64__) || defined(_M_ARM64)
-    case LEEWAY_ISA_NEON: return {&neon_table, &neon_network_table, LEEWAY_LAYERS(neon)};
+    case LEEWAY_ISA_NEON: return LEEWAY_TABLES_OF(neon);
 #elif defined(__wasm__)
-    case LEEWAY_ISA_WASM: return {&wasm_table, &wasm_network_table, LEEWAY_LAYERS(wasm)};
+    case LEEWAY_ISA_WASM: return LEEWAY_TABLES_OF(wasm);
 #endif
     default: return {};
   }
@@ -60,6 +64,9 @@ Tables tables_of(leeway_isa isa) {
 const IsaTable* table_of(leeway_isa isa) { return tables_of(isa).kernels; }
 const NetworkTables* network_tables_of(leeway_isa isa) { return tables_of(isa).networks; }
 const LayerOperations* layer_table_of(leeway_isa isa) { return tables_of(isa).layers; }
+const ApproximateTable* approximate_table_of(leeway_isa isa) {
+  return tables_of(isa).approximations;
+}
 
 }  // namespace leeway
 

@@ -1,6 +1,7 @@
 // Instruction set tables by their number.
 #pragma once
 
+#include "approximate/table.h"
 #include "isa_table.h"
 #include "layer_table.h"
 #include "network_table.h"
@@ -11,6 +12,7 @@ namespace leeway {
 const IsaTable* table_of(leeway_isa isa);
 const NetworkTables* network_tables_of(leeway_isa isa);
 const LayerOperations* layer_table_of(leeway_isa isa);
+const ApproximateTable* approximate_table_of(leeway_isa isa);
 
 template <class E = float>
 const NetworkTableOf<E>* network_table_of(leeway_isa isa) {

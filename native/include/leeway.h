@@ -169,6 +169,9 @@ typedef enum leeway_reference_function {
 typedef struct leeway_activation {
   size_t kernel; /* of the network's elements, or (FLOAT32) a reference function */
   double alpha;
+  /* Instead of a kernel, if not null: tables of f and f' (leeway_approximate.h), of the network's elements and instruction
+   * set, which have to outlive it. */
+  const struct leeway_approximation *table, *derivative;
 } leeway_activation;
 
 typedef struct leeway_lstm_config {

@@ -37,11 +37,10 @@ LEEWAY_INLINE size_t up_to_alignment(const typename S::element* y) {
   return (bytes - reinterpret_cast<uintptr_t>(y) % bytes) % bytes / sizeof(typename S::element);
 }
 
-template <class Formula, class S>
-void forward(const void* input, void* output, size_t n, double alpha) {
+template <class F, class S>
+LEEWAY_INLINE void forward_loop(const F& f, const void* input, void* output, size_t n) {
   using V = typename S::vector;
   using E = typename S::element;
-  const Formula f(alpha);
   const E* x = static_cast<const E*>(input);
   E* y = static_cast<E*>(output);
   constexpr size_t lanes = V::lanes;
@@ -51,11 +50,11 @@ void forward(const void* input, void* output, size_t n, double alpha) {
     if (n >= streaming_bytes / sizeof(E) && x != y && whole) {
       i = up_to_alignment<S>(y);
       if (i > 0) S::store_partial(f.value(S::load_partial(x, i)), y, i);
-      i = whole_vectors<Formula, S, true>(f, x, y, i, n);
+      i = whole_vectors<F, S, true>(f, x, y, i, n);
       V::end_of_streaming();
     }
   }
-  i = whole_vectors<Formula, S, false>(f, x, y, i, n);
+  i = whole_vectors<F, S, false>(f, x, y, i, n);
   if constexpr (lanes == 1) {
     if (i < n) S::store(f.value(S::load(x + i)), y + i);
   } else {
@@ -65,6 +64,11 @@ void forward(const void* input, void* output, size_t n, double alpha) {
       S::store_partial(f.value(S::load_partial(x + i, count)), y + i, count);
     }
   }
+}
+
+template <class Formula, class S>
+void forward(const void* x, void* y, size_t n, double alpha) {
+  forward_loop<Formula, S>(Formula(alpha), x, y, n);
 }
 
 template <class Gradient, class S>

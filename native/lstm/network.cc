@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "kernels/reference_functions.h"
-
 namespace leeway {
 namespace {
 
@@ -12,20 +10,14 @@ constexpr size_t widest_vector = 16;
 }  // namespace
 
 template <class E>
-leeway_status LstmNetwork<E>::resolve(const leeway_activation& wanted, leeway_isa isa,
-                                      Activation* activation) {
-  activation->alpha = wanted.alpha;
-  const leeway_element own = sizeof(E) == sizeof(float) ? LEEWAY_FLOAT32 : LEEWAY_FLOAT64;
-  return activation_functions(wanted.kernel, own, isa, &activation->functions);
-}
-
-template <class E>
 leeway_status LstmNetwork<E>::create(const leeway_lstm_config& config) {
   table = network_table_of<E>(config.isa);
   if (!table) return LEEWAY_ISA_UNAVAILABLE;
   layout = {config.inputs, config.hidden, config.outputs, table->lanes};
-  leeway_status status = resolve(config.activation, config.isa, &activation_);
-  if (status == LEEWAY_OK) status = resolve(config.gate, config.isa, &gate_);
+  const leeway_element element = sizeof(E) == sizeof(float) ? LEEWAY_FLOAT32 : LEEWAY_FLOAT64;
+  leeway_status status = resolve_activation(config.activation, config.isa, element, &activation_);
+  if (status == LEEWAY_OK) status = resolve_activation(config.gate, config.isa, element, &gate_);
+  if (activation_.table || gate_.table) return status;
   for (size_t i = 0; i < table->cell.fused_count; i++) {
     const auto& cell = table->cell.fused[i];
     if (cell.gate == config.gate.kernel && cell.activation == config.activation.kernel)
@@ -107,10 +99,10 @@ void LstmNetwork<E>::forward(const CellForward& s) const {
     E* gates = s.gates + row * s.at.panel_row;
     E* c = s.c + row * s.at.hidden_row;
     E* activated = s.activated + row * s.at.hidden_row;
-    gate_.functions.forward(z, gates, 3 * n, gate_.alpha);
-    activation_.functions.forward(z + 3 * n, gates + 3 * n, n, activation_.alpha);
+    gate_.forward(z, gates, 3 * n);
+    activation_.forward(z + 3 * n, gates + 3 * n, n);
     table->cell.state(gates, s.previous + row * s.at.hidden_row, c, n);
-    activation_.functions.forward(c, activated, n, activation_.alpha);
+    activation_.forward(c, activated, n);
     table->cell.output(gates + 2 * n, activated, s.h + row * s.at.joint_row, n);
   }
 }
@@ -122,10 +114,10 @@ void LstmNetwork<E>::backward(const CellBackward& s, const E* z) const {
   E upstream[widest_vector], through[widest_vector], d_gates[4 * widest_vector];
   const auto gradient = [](const Activation& a, const E* from_z, const E* y, const E* dy, E* dz,
                            size_t count) {
-    if (a.functions.backward_from_output)
+    if (a.from_output())
       a.functions.backward_from_output(y, dy, dz, count, a.alpha);
     else
-      a.functions.backward(from_z, dy, dz, count, a.alpha);
+      a.backward(from_z, dy, dz, count);
   };
   for (size_t row = 0; row < s.at.rows; row++) {
     E* gates = s.gates + row * s.at.panel_row;

@@ -1,6 +1,7 @@
 // What an LSTM computes and by which instructions: its sizes, its functions and its instruction set, all but its weights.
 #pragma once
 
+#include "approximate/activation.h"
 #include "dispatch/dispatch.h"
 #include "leeway.h"
 #include "lstm/layout.h"
@@ -40,22 +41,13 @@ class LstmNetwork {
   void backward(const CellBackward& cell, const E* z) const;
   // Whether a derivative is made of what the function got and not of what it gave.
   bool keeps_pre_activations() const {
-    return !fused_ &&
-           (!activation_.functions.backward_from_output || !gate_.functions.backward_from_output);
+    return !fused_ && (!activation_.from_output() || !gate_.from_output());
   }
 
   LstmLayout layout{};
   const NetworkTableOf<E>* table = nullptr;
 
  private:
-  struct Activation {
-    leeway_functions functions;
-    double alpha;
-  };
-
-  static leeway_status resolve(const leeway_activation& wanted, leeway_isa isa,
-                               Activation* activation);
-
   const typename CellOf<E>::Fused* fused_ = nullptr;  // null: activations are called
   Activation activation_{}, gate_{};
 };

@@ -8,13 +8,12 @@ constexpr float smallest_alpha = 1e-4f;
 
 }  // namespace
 
-ActivationLayer::ActivationLayer(Layer* before, const leeway_functions& functions,
-                                 const leeway_channel_functions& channels, double alpha)
-    : functions_(functions),
+ActivationLayer::ActivationLayer(Layer* before, const Activation& activation,
+                                 const leeway_channel_functions& channels)
+    : activation_(activation),
       by_channel_(channels),
-      alpha_(alpha),
       learns_(channels.forward != nullptr),
-      in_place_(!learns_ && functions.backward_from_output != nullptr) {
+      in_place_(!learns_ && activation.from_output()) {
   previous = before;
   shape = before->shape;
   if (learns_) alpha_tensor_ = {0, rounded_up(shape.planes.channels, whole), true};
@@ -39,7 +38,7 @@ void ActivationLayer::forward(const Pass& pass, Samples samples) {
     return;
   }
   for (size_t b = samples.first; b < samples.last; b++)
-    functions_.forward(previous->out(b), out(b), shape.size(), alpha_);
+    activation_.forward(previous->out(b), out(b), shape.size());
 }
 
 void ActivationLayer::backward(const Pass& pass, Samples samples, size_t leaf, bool) {
@@ -55,9 +54,12 @@ void ActivationLayer::backward(const Pass& pass, Samples samples, size_t leaf, b
     }
     return;
   }
-  const leeway_backward back = in_place_ ? functions_.backward_from_output : functions_.backward;
   for (size_t b = samples.first; b < samples.last; b++)
-    back(in_place_ ? out(b) : previous->out(b), d_out(b), previous->d_out(b), shape.size(), alpha_);
+    if (in_place_)
+      activation_.functions.backward_from_output(out(b), d_out(b), previous->d_out(b), shape.size(),
+                                                 activation_.alpha);
+    else
+      activation_.backward(previous->out(b), d_out(b), previous->d_out(b), shape.size());
 }
 
 void ActivationLayer::refresh(const Pass& pass, Share share) {

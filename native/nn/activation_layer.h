@@ -1,16 +1,17 @@
-// An activation by a kernel of the catalogue, or a reference function. Where its derivative follows from the output it
+// An activation by a kernel of the catalogue, a reference function, or a table. Where its derivative follows from the output it
 // stands in the place of its input.
 #pragma once
 
+#include "approximate/activation.h"
 #include "nn/layer.h"
 
 namespace leeway {
 
 class ActivationLayer : public Layer {
  public:
-  // `channels` has functions where alpha is learnt per channel, and begins at `alpha`.
-  ActivationLayer(Layer* before, const leeway_functions& functions,
-                  const leeway_channel_functions& channels, double alpha);
+  // `channels` has functions where alpha is learnt per channel, and begins at the activation's.
+  ActivationLayer(Layer* before, const Activation& activation,
+                  const leeway_channel_functions& channels);
 
   bool reserve(size_t batch, bool training) override;
   float* values() override { return in_place_ ? previous->values() : out_.data(); }
@@ -22,14 +23,13 @@ class ActivationLayer : public Layer {
   size_t tensors() const override { return learns_ ? 1 : 0; }
   Tensor* tensor(size_t) override { return &alpha_tensor_; }
   size_t dense_size(size_t) const override { return shape.planes.channels; }
-  float padding() const override { return static_cast<float>(alpha_); }
+  float padding() const override { return static_cast<float>(activation_.alpha); }
 
  private:
   leeway_channels channels_of_a_sample() const;
 
-  leeway_functions functions_;
+  Activation activation_;
   leeway_channel_functions by_channel_;
-  double alpha_;
   bool learns_, in_place_;
   Tensor alpha_tensor_;
   Buffer sums_;  // of a leaf's gradient by alpha, in float64

@@ -4,7 +4,6 @@
 #include <new>
 
 #include "dispatch/dispatch.h"
-#include "kernels/reference_functions.h"
 #include "nn/activation_layer.h"
 #include "nn/convolution.h"
 #include "nn/dense.h"
@@ -127,14 +126,13 @@ leeway_status Network::add(const leeway_layer& l, leeway_isa isa) {
 }
 
 leeway_status Network::add_activation(const leeway_layer& l, leeway_isa isa) {
-  leeway_functions functions{};
+  Activation activation{};
   leeway_channel_functions channels{};
-  leeway_status status = activation_functions(l.activation.kernel, LEEWAY_FLOAT32, isa, &functions);
+  leeway_status status = resolve_activation(l.activation, isa, LEEWAY_FLOAT32, &activation);
   if (status == LEEWAY_OK && l.learns_alpha)
     status = leeway_resolve_channels(l.activation.kernel, isa, &channels);
   if (status != LEEWAY_OK) return status;
-  Layer* made =
-      new (std::nothrow) ActivationLayer(&last(), functions, channels, l.activation.alpha);
+  Layer* made = new (std::nothrow) ActivationLayer(&last(), activation, channels);
   if (!made) return LEEWAY_OUT_OF_MEMORY;
   layers_[count_++] = made;
   if (!flat(made->shape)) front_ = count_;

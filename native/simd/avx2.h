@@ -57,6 +57,10 @@ LEEWAY_INLINE f32 gather(const float* p, f32 index) {
   return _mm256_i32gather_ps(p, _mm256_castps_si256(index.v), 4);
 }
 
+LEEWAY_INLINE f64 gather(const double* p, f64 index) {
+  return _mm256_i64gather_pd(p, _mm256_castpd_si256(index.v), 8);
+}
+
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm256_rsqrt_ps(a.v); }
 LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return f64(1.0) / sqrt(a); }
 
@@ -91,5 +95,6 @@ LEEWAY_INLINE u16 to_float16(f32 x) { return _mm256_cvtps_ph(x.v, _MM_FROUND_TO_
 LEEWAY_ISA_END
 
 #include "partial.h"
+#include "no_double_table.h"
 #include "derived.h"
 #include "half.h"

@@ -63,6 +63,23 @@ LEEWAY_INLINE f32 gather(const float* p, f32 index) {
   return _mm512_i32gather_ps(_mm512_castps_si512(index.v), p, 4);
 }
 
+LEEWAY_INLINE f64 gather(const double* p, f64 index) {
+  return _mm512_i64gather_pd(_mm512_castpd_si512(index.v), p, 8);
+}
+
+constexpr int double_table_entries = 16;
+
+struct DoubleTable {
+  __m512d low, high;
+  DoubleTable() = default;
+  LEEWAY_INLINE explicit DoubleTable(const double* entries)
+      : low(_mm512_loadu_pd(entries)), high(_mm512_loadu_pd(entries + 8)) {}
+};
+
+LEEWAY_INLINE f64 lookup(const DoubleTable& table, f64 index) {
+  return _mm512_permutex2var_pd(table.low, _mm512_castpd_si512(index.v), table.high);
+}
+
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm512_rsqrt14_ps(a.v); }
 LEEWAY_INLINE f64 rsqrt_estimate(f64 a) { return _mm512_rsqrt14_pd(a.v); }
 

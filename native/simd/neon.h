@@ -28,6 +28,22 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_AS_FLOAT(x) vreinterpretq_f64_u64(x)
 #include "neon.inl"
 
+// A shift to the left by less than nothing is one to the right.
+LEEWAY_INLINE f32 shift_right(f32 a, int k) {
+  return vreinterpretq_f32_u32(vshlq_u32(vreinterpretq_u32_f32(a.v), vdupq_n_s32(-k)));
+}
+LEEWAY_INLINE f64 shift_right(f64 a, int k) {
+  return vreinterpretq_f64_u64(vshlq_u64(vreinterpretq_u64_f64(a.v), vdupq_n_s64(-k)));
+}
+
+LEEWAY_INLINE void transpose(f32& a, f32& b, f32& c, f32& d) {
+  const float32x4x2_t ab = vtrnq_f32(a.v, b.v), cd = vtrnq_f32(c.v, d.v);
+  a = vcombine_f32(vget_low_f32(ab.val[0]), vget_low_f32(cd.val[0]));
+  b = vcombine_f32(vget_low_f32(ab.val[1]), vget_low_f32(cd.val[1]));
+  c = vcombine_f32(vget_high_f32(ab.val[0]), vget_high_f32(cd.val[0]));
+  d = vcombine_f32(vget_high_f32(ab.val[1]), vget_high_f32(cd.val[1]));
+}
+
 constexpr int float_table_entries = 16;
 
 struct FloatTable {
@@ -64,5 +80,6 @@ LEEWAY_INLINE u16 to_float16(f32 x) { return vreinterpret_u16_f16(vcvt_f16_f32(x
 LEEWAY_ISA_END
 
 #include "partial.h"
+#include "no_double_table.h"
 #include "derived.h"
 #include "half.h"

@@ -102,6 +102,10 @@ LEEWAY_INLINE Scalar<Element> shift_right(Scalar<Element> a) {
   return Scalar<Element>::from_bits(a.to_bits() >> k);
 }
 template <class Element>
+LEEWAY_INLINE Scalar<Element> shift_right(Scalar<Element> a, int k) {
+  return Scalar<Element>::from_bits(a.to_bits() >> k);
+}
+template <class Element>
 LEEWAY_INLINE Scalar<Element> add_bits(Scalar<Element> a, Scalar<Element> b) {
   return Scalar<Element>::from_bits(a.to_bits() + b.to_bits());
 }
@@ -126,6 +130,7 @@ LEEWAY_INLINE u16 narrow(f32 x) { return u16(static_cast<uint16_t>(x.to_bits()))
 LEEWAY_ISA_END
 
 #include "no_float_table.h"
+#include "no_double_table.h"
 #include "derived.h"
 #include "float16_arithmetic.h"
 #include "half.h"

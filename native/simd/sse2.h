@@ -59,6 +59,10 @@ LEEWAY_INLINE f64 select(__m128d m, f64 a, f64 b) {
   return _mm_or_pd(_mm_and_pd(m, a.v), _mm_andnot_pd(m, b.v));
 }
 
+LEEWAY_INLINE void transpose(f32& a, f32& b, f32& c, f32& d) {
+  _MM_TRANSPOSE4_PS(a.v, b.v, c.v, d.v);
+}
+
 struct u16 {
   using element = uint16_t;
   static constexpr int lanes = 4;
@@ -85,6 +89,7 @@ LEEWAY_ISA_END
 
 #include "partial.h"
 #include "no_float_table.h"
+#include "no_double_table.h"
 #include "derived.h"
 #include "float16_arithmetic.h"
 #include "half.h"

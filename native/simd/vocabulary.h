@@ -16,12 +16,14 @@
 //   sqrt(a)                                correctly rounded
 //   rsqrt_estimate(a)                      1/sqrt(a) to V::rsqrt_bits bits for a normal a; the bits differ between CPU makers
 //   a & b  a | b  a ^ b  and_not(a, b)     on bit patterns; and_not is ~a & b
-//   shift_left<k>(a)  shift_right<k>(a)    on bit patterns, zeros come in
+//   shift_left<k>(a)  shift_right<k>(a)    on bit patterns, zeros come in; shift_right(a, k) by a k known at run time only
+//   transpose(a, b, c, d)                  a 4 x 4 matrix by its rows: of f32 where it has 4 lanes
 //   add_bits(a, b)  subtract_bits(a, b)    of bit patterns as unsigned integers (add_bits: f32)
 //   less(a, b)  equal(a, b)                V::mask, false where either is NaN
 //   select(m, a, b)                        m ? a : b
 //   float_table_entries                    floats a FloatTable holds in registers: 32, 16, 8, or 0 where there is no such thing
 //   FloatTable(p)  lookup(table, index)    entry by the low bits of the index's bit pattern; the other bits do not count
+//   double_table_entries, DoubleTable      the same of doubles: 16 or 0
 //   gather(p, index)                       p[i] for the integer i >= 0 that is the bit pattern of the index's lane
 //   u16                                    as many 16-bit patterns as f32 has lanes: load, store and both partial ones
 //   widen(u)  narrow(a)                    to the low halves of f32's bit patterns under zeros; back from patterns < 2^16

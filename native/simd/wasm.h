@@ -29,6 +29,17 @@ LEEWAY_ISA_BEGIN
 #define LEEWAY_ADD_BITS wasm_i64x2_add
 #include "wasm.inl"
 
+LEEWAY_INLINE void transpose(f32& a, f32& b, f32& c, f32& d) {
+  const v128_t ab_low = wasm_i32x4_shuffle(a.v, b.v, 0, 4, 1, 5);
+  const v128_t cd_low = wasm_i32x4_shuffle(c.v, d.v, 0, 4, 1, 5);
+  const v128_t ab_high = wasm_i32x4_shuffle(a.v, b.v, 2, 6, 3, 7);
+  const v128_t cd_high = wasm_i32x4_shuffle(c.v, d.v, 2, 6, 3, 7);
+  a = wasm_i64x2_shuffle(ab_low, cd_low, 0, 2);
+  b = wasm_i64x2_shuffle(ab_low, cd_low, 1, 3);
+  c = wasm_i64x2_shuffle(ab_high, cd_high, 0, 2);
+  d = wasm_i64x2_shuffle(ab_high, cd_high, 1, 3);
+}
+
 struct u16 {
   using element = uint16_t;
   static constexpr int lanes = 4;
@@ -49,6 +60,7 @@ LEEWAY_ISA_END
 
 #include "partial.h"
 #include "no_float_table.h"
+#include "no_double_table.h"
 #include "derived.h"
 #include "float16_arithmetic.h"
 #include "half.h"

@@ -79,6 +79,9 @@ template <int k>
 LEEWAY_INLINE LEEWAY_VECTOR shift_right(LEEWAY_VECTOR a) {
   return LEEWAY_SHIFT_RIGHT(a.v, k);
 }
+LEEWAY_INLINE LEEWAY_VECTOR shift_right(LEEWAY_VECTOR a, int k) {
+  return LEEWAY_SHIFT_RIGHT(a.v, static_cast<uint32_t>(k));
+}
 LEEWAY_INLINE LEEWAY_VECTOR add_bits(LEEWAY_VECTOR a, LEEWAY_VECTOR b) {
   return LEEWAY_ADD_BITS(a.v, b.v);
 }

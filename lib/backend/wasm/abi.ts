@@ -4,6 +4,7 @@
 /** size_t, enums, ints and pointers are `u32`; `u32/8` is one that begins a struct of its own with doubles in it. */
 interface Values {
   u32: number;
+  i64: bigint;
   'u32/8': number;
   u64: bigint;
   f64: number;
@@ -12,7 +13,7 @@ interface Values {
 type Fields = Record<string, keyof Values>;
 type ValuesOf<F extends Fields> = { [K in keyof F]: Values[F[K]] };
 
-const sizes: Record<keyof Values, number> = { u32: 4, 'u32/8': 4, u64: 8, f64: 8 };
+const sizes: Record<keyof Values, number> = { u32: 4, 'u32/8': 4, u64: 8, i64: 8, f64: 8 };
 const alignments: Record<keyof Values, number> = { ...sizes, 'u32/8': 8 };
 
 const aligned = (offset: number, alignment: number): number => Math.ceil(offset / alignment) * alignment;
@@ -34,7 +35,8 @@ export class Struct<F extends Fields> {
   read(memory: DataView, at: number): ValuesOf<F> {
     const get = (type: keyof Values, address: number): number | bigint => {
       if (type === 'f64') return memory.getFloat64(address, true);
-      return type === 'u64' ? memory.getBigUint64(address, true) : memory.getUint32(address, true);
+      if (type === 'u64') return memory.getBigUint64(address, true);
+      return type === 'i64' ? memory.getBigInt64(address, true) : memory.getUint32(address, true);
     };
     return Object.fromEntries(
       this.#fields.map(([name, type, offset]) => [name, get(type, at + offset)]),
@@ -46,6 +48,7 @@ export class Struct<F extends Fields> {
       const value: number | bigint = values[name];
       if (type === 'f64') memory.setFloat64(at + offset, value as number, true);
       else if (type === 'u64') memory.setBigUint64(at + offset, value as bigint, true);
+      else if (type === 'i64') memory.setBigInt64(at + offset, value as bigint, true);
       else memory.setUint32(at + offset, value as number, true);
     }
   }
@@ -106,8 +109,12 @@ export const lstmConfig = new Struct({
   outputs: 'u32',
   activationKernel: 'u32/8',
   activationAlpha: 'f64',
+  activationTable: 'u32',
+  activationDerivative: 'u32',
   gateKernel: 'u32/8',
   gateAlpha: 'f64',
+  gateTable: 'u32',
+  gateDerivative: 'u32',
   isa: 'u32',
   element: 'u32',
   seed: 'u64',
@@ -126,6 +133,26 @@ export const lstmTraining = new Struct({
   cancelledContext: 'u32',
   threads: 'u32',
   scheme: 'u32',
+});
+
+export const table = new Struct({
+  element: 'u32',
+  isa: 'u32',
+  storage: 'u32',
+  spacing: 'u32',
+  slots: 'u32',
+  degree: 'u32',
+  shift: 'u32',
+  low: 'f64',
+  high: 'f64',
+  width: 'f64',
+  phase: 'f64',
+  first: 'i64',
+  tailLowKind: 'u32/8',
+  tailLowValue: 'f64',
+  tailHighKind: 'u32/8',
+  tailHighValue: 'f64',
+  coefficients: 'u32',
 });
 
 export const measureTarget = new Struct({ kernel: 'u32', isa: 'u32' });

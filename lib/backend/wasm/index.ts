@@ -1,4 +1,5 @@
 import type { Addon } from '../addon';
+import { wasmApproximate } from './approximate';
 import { wasmChannels } from './channels';
 import { elementOf, Instance } from './instance';
 import { isaNames, wasmKernels } from './kernels';
@@ -15,6 +16,7 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
     bind: () => undefined, // refusals are made here, by lib/errors
     ...wasmKernels(instance),
     ...wasmChannels(instance, isaNames(instance)),
+    ...wasmApproximate(instance, isaNames(instance)),
     ...wasmMatmul(instance, isaNames(instance)),
     ...wasmProof(instance),
     ...wasmPosit(instance),

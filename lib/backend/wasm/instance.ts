@@ -52,6 +52,12 @@ interface Exports {
     gradientEvery: bigint,
     measurements: number,
   ): number;
+  leeway_table_slots(isa: number, element: number): number;
+  leeway_table_degree(isa: number, element: number, storage: number): number;
+  leeway_approximation_prepare(table: number, approximation: number): number;
+  leeway_approximation_run(f: number, x: number, y: number, n: number): void;
+  leeway_approximation_backward(f: number, x: number, dy: number, dx: number, n: number): void;
+  leeway_approximation_release(f: number): void;
   leeway_matmul(shape: number, isa: number, activation: number, a: number, b: number, bias: number, c: number): number;
   leeway_posit_operation(operation: number, info: number): number;
   leeway_posit_prepare(request: number, posit: number): number;

@@ -1,20 +1,11 @@
 // The catalogue, and kernels on typed arrays: native/binding/kernels.cc over leeway.wasm.
-import { bufferOf, byteOffsetOf, lengthOf, requireApart, requireArray } from '../../checks';
-import { arrayKinds, bytesPer, dtypes } from '../../dtypes';
-import type {
-  Addon,
-  AddonKernel,
-  AddonOp,
-  Bound,
-  Conversion,
-  Dtype,
-  ElementArray,
-  Isa,
-  ResolvedFunctions,
-} from '../addon';
+import { lengthOf, requireApart, requireArray } from '../../checks';
+import { dtypes } from '../../dtypes';
+import type { Addon, AddonKernel, AddonOp, Bound, Conversion, Dtype, Isa, ResolvedFunctions } from '../addon';
 import { bound, functions, kernelInfo, limits, opInfo, pointer } from './abi';
-import { checkLength, checkOutput } from './arguments';
+import { checkLength } from './arguments';
 import { elementOf, status, type Instance } from './instance';
+import { chunk, Passes, Scratch } from './passes';
 
 type Kernels = Pick<Addon, 'isas' | 'bestIsa' | 'ops' | 'limits' | 'kernels' | 'resolve' | 'conversion'>;
 
@@ -26,78 +17,11 @@ export function isaNames(instance: Instance): Isa[] {
   return names as Isa[];
 }
 
-/** Elements that pass through WebAssembly's memory at a time: few enough to stay in the first cache on their way. */
-const chunk = 4096;
-
-const { set } = Float32Array.prototype;
-
-/** Two stretches of memory that arrays are copied into and results out of. */
-class Scratch {
-  readonly #instance: Instance;
-  readonly first: number;
-  readonly second: number;
-
-  constructor(instance: Instance) {
-    this.#instance = instance;
-    this.first = instance.allocate(2 * chunk * 8);
-    this.second = this.first + chunk * 8;
-  }
-
-  take(array: ElementArray, dtype: Dtype, from: number, count: number, at: number): void {
-    const bytes = bytesPer[dtype];
-    const all = count === lengthOf(array);
-    const part = all ? array : new arrayKinds[dtype].Kind(bufferOf(array), byteOffsetOf(array) + from * bytes, count);
-    set.call(this.#instance.elements(dtype), part, at / bytes);
-  }
-
-  give(array: ElementArray, dtype: Dtype, from: number, count: number, at: number): void {
-    const first = at / bytesPer[dtype];
-    set.call(array, this.#instance.elements(dtype).subarray(first, first + count), from);
-  }
-}
-
-type Gradient = (x: ElementArray, dy: ElementArray, dx: ElementArray) => ElementArray;
-
 export function wasmKernels(instance: Instance): Kernels {
   const { exports } = instance;
   const isas = isaNames(instance);
   const scratch = new Scratch(instance);
-
-  function forward(f: number, dtype: Dtype, alpha: number): ResolvedFunctions['forward'] {
-    return (x, out) => {
-      requireArray(x, dtype, 'x');
-      requireArray(out, dtype, 'out');
-      checkOutput(out, 'out', x, 'x', dtype);
-      const length = lengthOf(x);
-      for (let from = 0; from < length; from += chunk) {
-        const count = Math.min(chunk, length - from);
-        scratch.take(x, dtype, from, count, scratch.first);
-        exports.leeway_call_forward(f, scratch.first, scratch.first, count, alpha);
-        scratch.give(out, dtype, from, count, scratch.first);
-      }
-      return out;
-    };
-  }
-
-  function gradient(f: number, dtype: Dtype, alpha: number, name: 'x' | 'y'): Gradient {
-    return (x, dy, dx) => {
-      requireArray(x, dtype, name);
-      requireArray(dy, dtype, 'dy');
-      requireArray(dx, dtype, 'dx');
-      const length = lengthOf(x);
-      checkLength(dy, 'dy', length, name);
-      checkOutput(dx, 'dx', x, name, dtype);
-      checkOutput(dx, 'dx', dy, 'dy', dtype);
-      for (let from = 0; from < length; from += chunk) {
-        const count = Math.min(chunk, length - from);
-        scratch.take(x, dtype, from, count, scratch.first);
-        scratch.take(dy, dtype, from, count, scratch.second);
-        exports.leeway_call_backward(f, scratch.first, scratch.second, scratch.first, count, alpha);
-        scratch.give(dx, dtype, from, count, scratch.first);
-      }
-      return dx;
-    };
-  }
+  const passes = new Passes(scratch);
 
   function converter(f: number, from: Dtype, to: Dtype): Conversion {
     return (x, out) => {
@@ -181,11 +105,15 @@ export function wasmKernels(instance: Instance): Kernels {
       });
       const { dtype } = describeKernel(kernel);
       const resolved: ResolvedFunctions = {
-        forward: forward(found.forward, dtype, alpha),
-        backward: gradient(found.backward, dtype, alpha, 'x'),
+        forward: passes.forward(dtype, (x, y, n) => exports.leeway_call_forward(found.forward, x, y, n, alpha)),
+        backward: passes.gradient(dtype, 'x', (x, dy, dx, n) =>
+          exports.leeway_call_backward(found.backward, x, dy, dx, n, alpha),
+        ),
       };
       if (found.backwardFromOutput !== 0)
-        resolved.backwardFromOutput = gradient(found.backwardFromOutput, dtype, alpha, 'y');
+        resolved.backwardFromOutput = passes.gradient(dtype, 'y', (y, dy, dx, n) =>
+          exports.leeway_call_backward(found.backwardFromOutput, y, dy, dx, n, alpha),
+        );
       return resolved;
     },
     conversion(from, to, isa) {

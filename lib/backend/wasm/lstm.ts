@@ -11,7 +11,10 @@ import { Trainer, type StartThread } from './trainer';
 
 /** Defines the class over a module, its instance on this thread, and the host's way to start others. */
 export function wasmLstm(module: WebAssembly.Module, instance: Instance, startThread: StartThread): Addon['Lstm'] {
-  const abandoned = new FinalizationRegistry((address: number) => instance.exports.leeway_lstm_destroy(address));
+  const abandoned = new FinalizationRegistry(({ address, tables }: { address: number; tables: number[] }) => {
+    instance.exports.leeway_lstm_destroy(address);
+    for (const table of tables) instance.exports.leeway_approximation_release(table);
+  });
   const openStream = streamsOf(instance);
   // Starting a thread takes longer than a small epoch, so one that is done waits for the next fit.
   let idle: Trainer | undefined;
@@ -39,7 +42,8 @@ export function wasmLstm(module: WebAssembly.Module, instance: Instance, startTh
     constructor(config: LstmConfig) {
       this.#config = config;
       this.#network = new Network(instance, config);
-      abandoned.register(this, this.#network.address);
+      const { address, tables } = this.#network;
+      abandoned.register(this, { address, tables });
     }
 
     #requireIdle(): void {

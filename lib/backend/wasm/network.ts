@@ -2,8 +2,9 @@
 import { bufferOf, byteOffsetOf, lengthOf } from '../../checks';
 import { bytesPer, type FloatArray } from '../../dtypes';
 import { refusal } from '../../errors';
-import type { Addon, Loss, LstmData, NativeLstm } from '../addon';
+import type { Addon, Loss, LstmData, NativeLstm, NativeTable } from '../addon';
 import { lstmConfig, lstmData, lstmTraining } from './abi';
+import { prepareTable } from './approximate';
 import { elementOf, outOfMemory, status, type FloatDtype, type Instance } from './instance';
 import { isaNames } from './kernels';
 
@@ -42,6 +43,8 @@ export class Network {
   readonly #bytes: number;
   /** Of the leeway_lstm. */
   readonly address: number;
+  /** Of tables that the network uses, and is outlived by. */
+  readonly tables: number[] = [];
   readonly weightCount: number;
 
   constructor(instance: Instance, { activation, gate, isa, dtype, ...config }: LstmConfig) {
@@ -51,10 +54,24 @@ export class Network {
     this.#outputs = config.outputs;
     this.#dtype = dtype;
     this.#bytes = bytesPer[dtype];
+    const tableOf = (table: NativeTable | undefined): number => {
+      if (!table) return 0;
+      const address = prepareTable(instance, table);
+      this.tables.push(address);
+      return address;
+    };
+    // Before anything is written: memory that grows takes its views along.
+    const tables = {
+      activationTable: tableOf(activation.table),
+      activationDerivative: tableOf(activation.derivative),
+      gateTable: tableOf(gate.table),
+      gateDerivative: tableOf(gate.derivative),
+    };
     this.address = instance.lend(lstmConfig.size + 8, (at) => {
       const made = at + lstmConfig.size;
       lstmConfig.write(instance.view, at, {
         ...config,
+        ...tables,
         activationKernel: activation.kernel,
         activationAlpha: activation.alpha,
         gateKernel: gate.kernel,

@@ -1,0 +1,95 @@
+import { approximate, kernel, type Approximation, type FloatArray } from 'leeway';
+import { Buffers } from '../harness/buffers';
+import { loopEntry } from '../harness/entries';
+import { time, times } from '../harness/figures';
+import { timeInterleaved, type Candidate } from '../harness/timing';
+import type { Measured, Row } from '../results/row';
+import type { Table } from '../results/table';
+import { selfCheck, selfCheckName } from './self-check';
+import type { Group, PlanOptions, Suite } from './suite';
+
+const domain = [-8, 8] as const;
+const mish = (x: number): number => x * Math.tanh(Math.log1p(Math.exp(x)));
+const plain = 'mish javascript';
+const relu = 'relu exact';
+/** Budgets that take one degree more each where 32 pieces fit into registers. */
+const budgets = [2e-2, 1e-3, 1e-4, 4e-6];
+
+const nameOf = (budget: number, tails: string): string => `mish within ${budget}${tails}`;
+const subjects = [
+  ...budgets.map((budget) => ({ name: nameOf(budget, ''), budget, tails: ['clamp', 'clamp'] as const })),
+  { name: nameOf(1e-4, ', a line above'), budget: 1e-4, tails: ['clamp', 'linear'] as const },
+];
+
+function groupOf(n: number, { seed }: PlanOptions): Group {
+  const id = `approximate/float32/${n}`;
+  return {
+    suite: 'approximate',
+    id,
+    names: [relu, plain, ...subjects.map(({ name }) => name), selfCheckName],
+    measure(wanted, pace) {
+      const buffers = new Buffers(n, seed);
+      const [x, out] = [buffers.input('float32', domain) as FloatArray, buffers.output('float32') as FloatArray];
+      const run = (f: { (x: Float32Array, out: Float32Array): unknown }) => () =>
+        f(x as Float32Array, out as Float32Array);
+      const loop = loopEntry({ op: 'mish', expression: 'x * tanh(log1p(exp(x)))', dtype: 'float32', domain }, buffers);
+      const made = subjects
+        .filter(({ name }) => wanted(name))
+        .map(({ name, budget, tails }) => ({
+          name,
+          f: approximate(mish, { domain, maxAbsError: budget, tails, name: 'mish' }),
+        }));
+      const entries: (Candidate & { f?: Approximation<'float32'> })[] = [
+        { name: relu, run: run(kernel('relu')) },
+        { name: plain, run: loop.run },
+        ...made.map(({ name, f }) => ({ name, f, run: run(f) })),
+      ];
+      const timings = timeInterleaved([...entries, entries[0]!], pace);
+      const common = { suite: 'approximate', group: id, dtype: 'float32', n, unit: 'ns/element' } as const;
+      const perElement = (i: number): number[] => timings.at(i)!.rounds.map((total) => total / n);
+      const rows = entries.map(({ name, f }, i): Measured => ({
+        ...common,
+        name,
+        op: name.split(' ')[0]!,
+        method: f?.method ?? (name === plain ? 'javascript' : 'exact'),
+        library: name === plain ? 'JavaScript' : 'leeway',
+        rounds: perElement(i),
+        ...(f ? { isa: f.isa, maxAbsError: f.maxAbsError } : {}),
+        ...(name === relu ? {} : { over: { relu: [relu], javascript: [plain] } }),
+      }));
+      return [...rows, selfCheck({ ...common, rounds: perElement(-1) }, relu)];
+    },
+  };
+}
+
+function tables(rows: Row[]): Table[] {
+  const groups = [...new Set(rows.map(({ group }) => group))];
+  return groups.map((group) => {
+    const own = rows.filter((row) => row.group === group && row.name !== selfCheckName);
+    return {
+      title: `A function of one's own, float32, ${own[0]?.n} elements: ns per element`,
+      head: ['function', 'table', 'error at most', 'time', 'over ReLU', 'over the JavaScript loop'],
+      names: 2,
+      rows: own.map((row) => [
+        row.name,
+        row.method ?? '',
+        row.maxAbsError === undefined || row.maxAbsError === null ? '' : row.maxAbsError.toExponential(1),
+        time(row),
+        times(row.ratios?.['relu']),
+        times(row.ratios?.['javascript']),
+      ]),
+    };
+  });
+}
+
+export const approximateSuite: Suite = {
+  name: 'approximate',
+  title: "a function of one's own by approximate(), beside our ReLU and the JavaScript loop",
+  isDefault: true,
+  plan: (options) => (options.effort === 'quick' ? [4096] : [4096, 65536]).map((n) => groupOf(n, options)),
+  pace: (effort) => ({
+    rounds: effort === 'full' ? 101 : 51,
+    milliseconds: { quick: 400, default: 800, full: 3000 }[effort],
+  }),
+  tables,
+};

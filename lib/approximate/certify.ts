@@ -1,0 +1,63 @@
+// How far a kernel is off, by running it.
+import type { PreparedTable } from '../backend/addon';
+import type { FloatArray } from '../dtypes';
+import type { Target } from './target';
+
+/** Points and what f gives there: f is asked once, however many tables are compared with it. */
+export interface Samples {
+  readonly points: FloatArray;
+  readonly values: Float64Array;
+}
+
+export function sample(f: (x: number) => number, points: FloatArray): Samples {
+  const values = new Float64Array(points.length);
+  for (let i = 0; i < points.length; i++) values[i] = f(points[i]!);
+  return { points, values };
+}
+
+/** The largest errors so far: absolute, relative, and as a share of what is allowed. */
+export class Errors {
+  absolute = 0;
+  relative = 0;
+  share = 0;
+  /** Where the share is largest. */
+  at = NaN;
+  points = 0;
+
+  constructor(private readonly allowed: Pick<Target['settings'], 'maxAbsError' | 'maxRelError'>) {}
+
+  /** Compares results with what they should be. */
+  add({ points, values }: Samples, results: FloatArray): void {
+    const { maxAbsError, maxRelError } = this.allowed;
+    this.points += points.length;
+    for (let i = 0; i < points.length; i++) {
+      const value = values[i]!;
+      const size = value < 0 ? -value : value;
+      const error = Math.abs(results[i]! - value);
+      if (error <= 0) continue;
+      if (!(error <= this.absolute)) this.absolute = error;
+      if (maxRelError > 0 && !(error <= this.relative * size)) this.relative = error / size;
+      const limit = maxAbsError + maxRelError * size;
+      if (!(error <= this.share * limit)) {
+        this.share = error / limit;
+        this.at = points[i]!;
+      }
+    }
+  }
+}
+
+const block = 65536;
+
+/** Runs a table on the samples, block by block; stops at the first block that breaks the budget, if asked to. */
+export function compare(table: PreparedTable, samples: Samples, errors: Errors, stopEarly = false): Errors {
+  const { points, values } = samples;
+  const results = points.slice(0, Math.min(block, points.length));
+  for (let from = 0; from < points.length; from += block) {
+    const part = { points: points.subarray(from, from + block), values: values.subarray(from, from + block) };
+    const out = results.subarray(0, part.points.length);
+    table.forward(part.points, out);
+    errors.add(part, out);
+    if (stopEarly && errors.share > 1) break;
+  }
+  return errors;
+}

@@ -1,0 +1,39 @@
+import type { Explanation } from './approximation';
+import { short } from './messages';
+import type { State } from './state';
+import { methodOfVariant } from './variants';
+
+export function explain(state: State): Explanation {
+  const { settings, value, maxAbsError, certificate, tried, times } = state;
+  const { storage, spacing, slots: pieces, degree } = value.current.table;
+  const method = methodOfVariant(value.current);
+  const margin =
+    settings.maxAbsError > 0 && settings.maxRelError === 0 ? settings.maxAbsError / maxAbsError : undefined;
+  const { kind, points } = certificate;
+  return {
+    method,
+    storage,
+    spacing,
+    pieces,
+    degree,
+    maxAbsError,
+    margin,
+    tried,
+    times,
+    toString: () =>
+      [
+        `${settings.name} on [${settings.domain.join(', ')}] by ${method}: ${pieces} pieces of degree ${degree}, ${spacing === 'log' ? 'parts of octaves' : 'of equal width'}, in ${storage === 'rows' ? 'memory' : 'registers'} (${settings.isa})`,
+        `error at most ${short(maxAbsError)}${margin === undefined ? '' : ` (${short(margin)} times better than asked for)`}, ${kind === 'exhaustive' ? `at all ${points} ${settings.dtype} numbers` : `at ${points} samples`}`,
+        ...(tried.length > 0
+          ? [`tried: ${tried.map(({ method: name, outcome }) => `${name} ${outcome}`).join('; ')}`]
+          : []),
+        ...(tried.length > 0
+          ? [
+              `${Object.entries(times)
+                .map(([what, ms]) => `${what} ${ms.toFixed(1)} ms`)
+                .join(', ')}`,
+            ]
+          : []),
+      ].join('\n'),
+  };
+}

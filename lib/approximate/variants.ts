@@ -1,0 +1,129 @@
+// Tables made ready, and the choice among them.
+import { addon, type Isa } from '../backend';
+import type { NativeTable, NativeTail, PreparedTable } from '../backend/addon';
+import { estimate, type Estimate } from './bound';
+import { compare, Errors, sample, type Samples } from './certify';
+import { fitTable } from './fit-table';
+import { borderPoints } from './points';
+import { classOf, shapesOf, type ShapeClass } from './shapes';
+import { methodOf, methodOfTable, type Shape, type Table } from './table';
+import type { Target } from './target';
+
+/** What a table does beyond the domain, as native code takes it. */
+export type NativeTails = readonly [NativeTail, NativeTail];
+
+/** A table of a class, and what it promises. */
+export interface Variant {
+  readonly class: ShapeClass;
+  readonly table: Table;
+  readonly maxAbsError: number;
+  readonly maxRelError: number;
+  /** Points that the bound was found on. */
+  readonly points: number;
+}
+
+/** A shape that was tried, and why it was left. */
+export interface Attempt {
+  readonly method: string;
+  readonly outcome: 'does not cover the domain' | 'fit misses' | 'certification misses' | 'chosen';
+}
+
+/** The method of a variant's kernel. */
+export const methodOfVariant = ({ class: name, table }: Variant): string =>
+  methodOfTable(table, Number(name.slice('table'.length)));
+
+export const nativeTable = (table: Table, [tailLow, tailHigh]: NativeTails, isa: Isa): NativeTable => ({
+  ...table,
+  isa,
+  tailLow,
+  tailHigh,
+});
+
+export function prepare(table: Table, tails: NativeTails, isa: Isa): PreparedTable | undefined {
+  return addon.prepareTable(nativeTable(table, tails, isa));
+}
+
+export interface Certified {
+  readonly variant: Variant;
+  readonly prepared: PreparedTable;
+  readonly errors: Errors;
+  /** Of the fit, as a share of the budget. */
+  readonly fitError: number;
+}
+
+const shapesFor = (isa: Isa, target: Target): { name: ShapeClass; shape: Shape }[] => {
+  const { dtype, spacing } = target.settings;
+  const own = classOf(isa, dtype);
+  const classes: ShapeClass[] = own === 'rows' ? ['rows'] : [own, 'rows'];
+  return classes.flatMap((name) => shapesOf(name, dtype, spacing).map((shape) => ({ name, shape })));
+};
+
+/** The cheapest table of the instruction set that keeps the budget on every sample. */
+export function choose(
+  target: Target,
+  samples: Samples,
+  tails: NativeTails,
+  attempts: Attempt[],
+): Certified | undefined {
+  for (const { name, shape } of shapesFor(target.settings.isa, target)) {
+    const fitted = fitTable(target, shape);
+    const found = fitted && certify(target, name, fitted.table, samples, tails);
+    const kept = found !== undefined && found.errors.share <= 1;
+    const outcome = kept ? 'chosen' : fitted ? 'certification misses' : 'fit misses';
+    attempts.push({ method: methodOf(shape.storage, shape.slots, shape.spacing, shape.degree), outcome });
+    if (kept) return { ...found, fitError: fitted!.error };
+  }
+  return undefined;
+}
+
+function certify(target: Target, name: ShapeClass, table: Table, samples: Samples, tails: NativeTails, whole = false) {
+  const prepared = prepare(table, tails, target.settings.isa);
+  if (!prepared) return undefined;
+  const { settings } = target;
+  // Pieces meet at knots, where f may have no value of its own (a derivative that jumps).
+  const borders = settings.knots.length > 0 ? [] : [sample(target.f, borderPoints(table))];
+  const errors = new Errors(settings);
+  for (const part of [...borders, samples]) compare(prepared, part, errors, !whole);
+  const { absolute, relative, points } = errors;
+  const variant: Variant = { class: name, table, maxAbsError: absolute, maxRelError: relative, points };
+  return { variant, prepared, errors };
+}
+
+/** Of all tables of the instruction set the most exact one, whatever it misses the budget by. */
+export function best(target: Target, samples: Samples, tails: NativeTails): Certified | undefined {
+  let found: { name: ShapeClass; table: Table; error: number } | undefined;
+  for (const { name, shape } of shapesFor(target.settings.isa, target)) {
+    // The many rows of the cheap degrees are not worth their time.
+    if (shape.storage === 'rows' && (shape.slots > 256 || shape.degree < 3)) continue;
+    const fitted = fitTable(target, shape, 'whatever');
+    if (fitted && !(fitted.error >= (found?.error ?? Infinity))) found = { name, ...fitted };
+  }
+  const certified = found && certify(target, found.name, found.table, samples, tails, true);
+  return certified && { ...certified, fitError: found!.error };
+}
+
+/** The cheapest table of a class that keeps the budget by estimate, on any machine; else the one that comes nearest. */
+export function estimated(target: Target, name: ShapeClass, samples: Samples, stride: number): Variant | undefined {
+  const { dtype, spacing } = target.settings;
+  let nearest: { table: Table; found: Estimate } | undefined;
+  const shapes = shapesOf(name, dtype, spacing);
+  for (const shape of shapes) {
+    const fitted = fitTable(target, shape, 'quick');
+    if (!fitted) continue;
+    const found = estimate(target, fitted.table, samples, stride);
+    if (!(found.share >= (nearest?.found.share ?? Infinity))) nearest = { table: fitted.table, found };
+    if (found.share <= 1) break;
+  }
+  nearest ??= name === 'rows' ? mostExactRows(target, samples, stride) : undefined;
+  if (!nearest) return undefined;
+  const { absolute, relative, points } = nearest.found;
+  return { class: name, table: nearest.table, maxAbsError: absolute, maxRelError: relative, points };
+}
+
+/** What every instruction set can run, though it misses the budget. */
+function mostExactRows(target: Target, samples: Samples, stride: number) {
+  const { dtype, spacing } = target.settings;
+  const shape = shapesOf('rows', dtype, spacing === 'auto' ? 'uniform' : spacing).at(-1)!;
+  const fitted = fitTable(target, shape, 'whatever');
+  return fitted && { table: fitted.table, found: estimate(target, fitted.table, samples, stride) };
+}

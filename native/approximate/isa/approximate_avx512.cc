@@ -1,0 +1,3 @@
+#include "simd/avx512.h"
+
+#include "approximate/isa_table.inl"

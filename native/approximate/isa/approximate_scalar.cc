@@ -1,0 +1,3 @@
+#include "simd/scalar.h"
+
+#include "approximate/isa_table.inl"

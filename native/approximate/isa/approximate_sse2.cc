@@ -1,0 +1,3 @@
+#include "simd/sse2.h"
+
+#include "approximate/isa_table.inl"

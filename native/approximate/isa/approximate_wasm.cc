@@ -1,0 +1,3 @@
+#include "simd/wasm.h"
+
+#include "approximate/isa_table.inl"

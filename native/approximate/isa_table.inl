@@ -1,0 +1,90 @@
+// The body of an instruction set's approximation unit, after its simd/ header: every form of table, compiled for it.
+
+#include "approximate/table.h"
+
+#include "approximate/tails.h"
+
+#include "approximate/slots.h"
+
+#include "approximate/polynomials.h"
+
+#include "kernels/array_loop.h"
+
+LEEWAY_ISA_BEGIN
+
+template <class V, class Polynomials, TailForm form>
+struct Approximation {
+  Polynomials polynomials;
+  Tails<V, form> tails;
+  explicit Approximation(const TableState& t) : polynomials(t), tails(t) {}
+  LEEWAY_INLINE V value(V x) const { return tails.beyond(x, polynomials.at(tails.inside(x))); }
+};
+
+template <class V, class Polynomials, TailForm form>
+void run_table(const TableState& table, const void* x, void* y, size_t n) {
+  using F = Approximation<V, Polynomials, form>;
+  forward_loop<F, Storage<V>>(F(table), x, y, n);
+}
+
+template <class V, template <TableForm, int> class Polynomials, int degree>
+constexpr void add_degree(TableRunners& runners, bool fast_forms) {
+  auto& run = runners.run[degree - 1];
+  run[phased_form][any_tails] = &run_table<V, Polynomials<phased_form, degree>, any_tails>;
+  run[logarithmic_form][any_tails] =
+      &run_table<V, Polynomials<logarithmic_form, degree>, any_tails>;
+  if (!fast_forms) return;
+  using Centred = Polynomials<centred_form, degree>;
+  run[centred_form][clamped_tails] = &run_table<V, Centred, clamped_tails>;
+  run[centred_form][linear_low_tail] = &run_table<V, Centred, linear_low_tail>;
+  run[centred_form][linear_high_tail] = &run_table<V, Centred, linear_high_tail>;
+  run[centred_form][linear_tails] = &run_table<V, Centred, linear_tails>;
+  run[centred_form][any_tails] = &run_table<V, Centred, any_tails>;
+  run[phased_form][clamped_tails] = &run_table<V, Polynomials<phased_form, degree>, clamped_tails>;
+  run[logarithmic_form][clamped_tails] =
+      &run_table<V, Polynomials<logarithmic_form, degree>, clamped_tails>;
+}
+
+template <class V, template <TableForm, int> class Polynomials, int degree>
+constexpr void add_degrees(TableRunners& runners, bool fast_forms) {
+  if constexpr (degree > 0) {
+    add_degree<V, Polynomials, degree>(runners, fast_forms);
+    add_degrees<V, Polynomials, degree - 1>(runners, fast_forms);
+  }
+}
+
+template <TableForm form, int degree>
+using FloatsInRegisters = InRegisters<f32, FloatTable, float_table_entries, form, degree>;
+template <TableForm form, int degree>
+using DoublesInRegisters = InRegisters<f64, DoubleTable, double_table_entries, form, degree>;
+template <TableForm form, int degree>
+using FloatsInRows = InRows<f32, form, degree>;
+template <TableForm form, int degree>
+using DoublesInRows = InRows<f64, form, degree>;
+
+template <class V, template <TableForm, int> class Registers, template <TableForm, int> class Rows,
+          leeway_element element, int register_slots, bool fast_forms>
+constexpr ElementRunners runners_of() {
+  ElementRunners runners{};
+  add_degrees<V, Registers, most_register_degree(element, register_slots)>(runners.registers,
+                                                                           fast_forms);
+  add_degrees<V, Rows, most_row_degree(element)>(runners.rows, false);
+  runners.slot_of_end[centred_form] = &slot_of_end<V, centred_form>;
+  runners.slot_of_end[phased_form] = &slot_of_end<V, phased_form>;
+  runners.slot_of_end[logarithmic_form] = &slot_of_end<V, logarithmic_form>;
+  runners.register_slots = register_slots;
+  return runners;
+}
+
+constexpr ApproximateTable approximate_table = {
+    runners_of<f32, FloatsInRegisters, FloatsInRows, LEEWAY_FLOAT32, float_table_entries, true>(),
+    runners_of<f64, DoublesInRegisters, DoublesInRows, LEEWAY_FLOAT64, double_table_entries,
+               false>(),
+};
+
+LEEWAY_ISA_END
+
+#define LEEWAY_JOIN_(a, b) a##b
+#define LEEWAY_JOIN(a, b) LEEWAY_JOIN_(a, b)
+
+extern const leeway::ApproximateTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _approximate_table) =
+    leeway::LEEWAY_ISA::approximate_table;
