@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import typescript from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['.build/', 'build/', 'build-*/', 'dist/', 'prebuilds/', 'lib/generated/', 'bench/results/']),
+  globalIgnores(['.build/', 'build/', 'build-*/', 'dist/', 'prebuilds/', 'lib/generated/', 'bench/results/*.json']),
   js.configs.recommended,
   {
     files: ['**/*.{js,cjs,mjs}'],

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { CompareFlags } from './kernels';
 import { addOptions, type BenchFlags } from './options';
 
 /** What was typed, as one would type it again. */
@@ -38,5 +39,30 @@ export function registerBench(leeway: Command): void {
     .action(async (files: string[], flags: { json?: string; csv?: string | true; markdown?: string | true }) => {
       const { merge } = await import('./merge.js');
       merge(files, flags);
+    });
+
+  bench
+    .command('report <results>')
+    .description('one self-contained page of charts and tables; takes vega and vega-lite, which npm installs')
+    .option('--out <folder>', 'where index.html goes')
+    .option('--svg <folder>', 'where the charts alone go')
+    .action(async (results: string, flags: { out?: string; svg?: string }) => {
+      const { report } = await import('./report.js');
+      await report(results, flags);
+    });
+}
+
+/** `leeway compare`. */
+export function registerCompare(leeway: Command): void {
+  leeway
+    .command('compare <op>')
+    .description('the kernels of a function with bound, speed and domain, and which one a budget gets on this CPU')
+    .option('--dtype <dtype>', 'float32, float64, float16 or bfloat16', 'float32')
+    .option('--elements <n>', 'length of the arrays that are timed', '4096')
+    .option('--json', 'print JSON')
+    .option('--markdown', 'tables in Markdown')
+    .action(async (op: string, flags: CompareFlags) => {
+      const { compareKernels } = await import('./kernels.js');
+      compareKernels(op, flags);
     });
 }

@@ -1,10 +1,10 @@
+import { writeWhole } from '#lib/disk';
 import { printCsv } from '../results/csv';
 import { readResults, resultsOf } from '../results/document';
 import { mergeRuns, sideBySide } from '../results/merge';
 import { markdownOf, printRun } from '../results/print';
 import { printMarkdown, printText } from '../results/table';
 import { requireWritable, writeJson } from '../results/write';
-import { writeWhole } from '#lib/disk';
 
 interface MergeFlags {
   json?: string;

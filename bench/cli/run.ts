@@ -1,11 +1,11 @@
 import { Progress } from '#lib/cli/progress';
+import { writeWhole } from '#lib/disk';
 import { machineLine, describeMachine } from '../machine/describe';
 import { disturbances } from '../machine/noise';
 import { printCsv } from '../results/csv';
 import { resultsOf, type Run } from '../results/document';
 import { caveats, markdownOf, printRun } from '../results/print';
 import { requireWritable, writeJson } from '../results/write';
-import { writeWhole } from '#lib/disk';
 import { planGroups } from '../run/plan';
 import { measure } from '../run/run';
 import { parseShard } from '../run/shard';

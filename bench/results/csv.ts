@@ -17,9 +17,10 @@ export function printCsv(runs: readonly Run[]): string {
     ),
     ...names(({ settings }) => settings).map((name): Column => [name, (row) => row.settings?.[name]]),
     ['unit', (row) => row.unit],
-    ...(['median', 'minimum', 'deviation', 'rounds', 'processes'] as const).map(
-      (field): Column => [field, (row) => row.time?.[field]],
-    ),
+    ...(['median', 'minimum', 'deviation', 'rounds', 'processes'] as const).map((field): Column => [
+      field,
+      (row) => row.time?.[field],
+    ]),
     ['low', (row) => row.time?.interval[0]],
     ['high', (row) => row.time?.interval[1]],
     ...names(({ ratios }) => ratios).flatMap((name): Column[] => [

@@ -72,11 +72,13 @@ export function checked(content: unknown, file: string): Results {
   const { runs } = content;
   if (!Array.isArray(runs) || runs.length === 0) return refuse('a list of runs, one at least,');
   runs.forEach((run: unknown, i) => {
-    if (!isObject(run) || !isObject(run['machine']) || !isObject(run['options'])) return refuse(`a machine and options in runs[${i}]`);
+    if (!isObject(run) || !isObject(run['machine']) || !isObject(run['options']))
+      return refuse(`a machine and options in runs[${i}]`);
     if (!Array.isArray(run['rows'])) return refuse(`a list of rows in runs[${i}]`);
     const keys = new Set<string>();
     run['rows'].forEach((row: unknown, k) => {
-      if (!isRow(row)) return refuse(`suite, group, name and library, and numbers for its time, in runs[${i}].rows[${k}]`);
+      if (!isRow(row))
+        return refuse(`suite, group, name and library, and numbers for its time, in runs[${i}].rows[${k}]`);
       if (keys.has(keyOf(row))) return refuse(`each row once ("${keyOf(row)}" is there twice)`);
       keys.add(keyOf(row));
     });

@@ -26,7 +26,8 @@ function joinShards(parts: Run[]): Run {
   const twice = shards.find(({ index }, i) => shards[i - 1]?.index === index);
   if (twice) throw new UsageError(`expected each shard once, received ${twice.index}/${twice.of} twice`);
   const sorted = [...parts].sort((a, b) => a.shards![0]!.index - b.shards![0]!.index);
-  const { shards: _, ...first } = sorted[0]!;
+  const first = { ...sorted[0]! };
+  delete first.shards;
   return {
     ...first,
     command: first.command.replace(/ --shard[ =]\S+/, ''),
@@ -59,11 +60,17 @@ export function sideBySide(runs: readonly Run[]): Table {
       const unit = rows.map((run) => run.get(key)?.unit).find((found) => found !== undefined);
       return [key, unit ?? '', ...rows.flatMap((run) => cells(run.get(key)))];
     }),
-    note: [...runs.map(({ machine }, i) => `[${i + 1}] ${machineLine(machine)}`), 'ratio: the first of the row’s paired ratios.'].join('\n'),
+    note: [
+      ...runs.map(({ machine }, i) => `[${i + 1}] ${machineLine(machine)}`),
+      'ratio: the first of the row’s paired ratios.',
+    ].join('\n'),
   };
 }
 
 function cells(row: Row | undefined): [string, string] {
   const [ratio] = Object.values(row?.ratios ?? {});
-  return [row?.time ? significant(row.time.median) + (row.noisy ? '?' : '') : '', ratio ? significant(ratio.median) : ''];
+  return [
+    row?.time ? significant(row.time.median) + (row.noisy ? '?' : '') : '',
+    ratio ? significant(ratio.median) : '',
+  ];
 }

@@ -28,7 +28,9 @@ interface InProcess extends Measured {
 const roundsOf = (rows: readonly Measured[]): number[] => rows.flatMap(({ rounds }) => rounds ?? []);
 
 function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefined): Row {
-  const { rounds: first, over, process: _, ...subject } = rows[0]!;
+  const { rounds: first, over, ...rest } = rows[0]!;
+  const subject: Row & Partial<InProcess> = rest;
+  delete subject.process;
   if (!first) return subject;
   const all = roundsOf(rows);
   const middle = median(all);

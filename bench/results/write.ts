@@ -12,7 +12,8 @@ export function requireWritable(file: string, option: string): void {
   const folder = dirname(resolve(file));
   const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (isFolder(file)) throw new UsageError(`expected a file for ${option}, received the folder "${file}"`);
-  if (!isFolder(folder)) throw new UsageError(`expected a file in a folder that exists for ${option}, received "${file}"`);
+  if (!isFolder(folder))
+    throw new UsageError(`expected a file in a folder that exists for ${option}, received "${file}"`);
   requireAccess(folder, file, option);
 }
 

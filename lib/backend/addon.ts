@@ -188,6 +188,26 @@ export interface NativeActivation {
   alpha: number;
 }
 
+/**
+ * out[p] = activation(a[p] b[p] + bias), p < products: [rows, depth] times [depth, columns], dense. Transposed matrices lie as
+ * [depth, rows] and [columns, depth]; of shared ones there is one for all products. Checks the arrays, which are float32, and
+ * returns `out`.
+ */
+export type Matmul = (
+  a: Float32Array,
+  b: Float32Array,
+  bias: Float32Array | undefined,
+  out: Float32Array,
+  products: number,
+  rows: number,
+  depth: number,
+  columns: number,
+  aTransposed: boolean,
+  bTransposed: boolean,
+  aShared: boolean,
+  bShared: boolean,
+) => Float32Array;
+
 /** Bits of posits, in the smallest storage that holds one. */
 export type PositArray = Uint8Array | Uint16Array | Uint32Array;
 
@@ -247,6 +267,7 @@ export interface Addon {
     sizes: [m: number, k: number, n: number],
     out: PositArray,
   ): PositArray;
+  resolveMatmul(isa: Isa, activation?: NativeActivation): Matmul;
   Lstm: new (options: {
     inputs: number;
     hidden: number;

@@ -12,22 +12,28 @@ export class Progress {
     this.draw();
   }
 
-  advance(): void {
-    this.done++;
-    this.draw();
+  /** One more; `note` stands behind the bar. */
+  advance(note = ''): void {
+    this.reach(this.done + 1, note);
+  }
+
+  /** So many by now. */
+  reach(done: number, note = ''): void {
+    this.done = done;
+    this.draw(note);
   }
 
   finish(): void {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   }
 
-  private draw(): void {
+  private draw(note = ''): void {
     if (!process.stderr.isTTY) return;
     const share = this.total > 0 ? this.done / this.total : 1;
     const bar = '█'.repeat(Math.round(30 * share)).padEnd(30, '░');
     const fresh = this.done - this.already;
     const left = fresh > 0 ? ((Date.now() - this.started) / fresh) * (this.total - this.done) : NaN;
     const eta = Number.isFinite(left) ? `, ${Math.ceil(left / 1000)} s left` : '';
-    process.stderr.write(`\r\x1b[K${this.what} ${bar} ${this.done}/${this.total}${eta}`);
+    process.stderr.write(`\r\x1b[K${this.what} ${bar} ${this.done}/${this.total}${eta}${note && `  ${note}`}`);
   }
 }

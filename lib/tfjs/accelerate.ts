@@ -4,7 +4,9 @@ import { LeewayError, refusal } from '../errors';
 import { activations } from './activations';
 import { cpuArrays, wasmArrays } from './arrays';
 import type { KernelConfig, Tfjs } from './framework';
+import { products } from './products';
 import { isOurs, replacing, type Count, type Promised, type Replacement } from './replacement';
+import { split } from './split';
 
 /** The backends of tfjs that kernels can be replaced on. */
 export type TfjsBackend = 'cpu' | 'wasm';
@@ -57,9 +59,10 @@ interface Installed {
 }
 
 function replacements(backend: TfjsBackend, options: AccelerateOptions): Record<string, Replacement> {
-  const { maxAbsError, minElements = usualMinElements } = options;
+  const { maxAbsError, kernels = 'all', minElements = usualMinElements } = options;
   if (backend === 'wasm') return activations(wasmArrays(minElements), maxAbsError);
-  return activations(cpuArrays(minElements), maxAbsError);
+  const onCpu = activations(cpuArrays(minElements), maxAbsError);
+  return kernels === 'all' ? { ...onCpu, ...products(maxAbsError), SplitV: split(minElements) } : onCpu;
 }
 
 /**

@@ -1,6 +1,6 @@
 // tfjs's activations by leeway's kernels.
 import { kernel, type Kernel } from '../activations';
-import { smallestAlpha } from '../catalogue';
+import { choose, smallestAlpha } from '../catalogue';
 import type { Op } from '../generated/ops';
 import type { Arrays } from './arrays';
 import type { KernelCall } from './framework';
@@ -20,24 +20,24 @@ export const unaryOps = {
 } as const satisfies Record<string, Op>;
 
 /**
- * The fastest kernel within the budget; the most accurate without one, and where none can be held to it: an op that grows
- * without limit and rounds (exp, selu …) has no absolute bound.
+ * The query for an op: the fastest kernel within the budget; the most accurate without one, and where none can be held to it:
+ * an op that grows without limit and rounds (exp, selu …) has no absolute bound.
  */
-export function chosen(op: Op, maxAbsError?: number, alpha?: number): Kernel<Op, 'float32'> {
-  const query = alpha === undefined ? {} : { alpha };
-  const mostAccurate = kernel(op, query as object);
-  if (maxAbsError === undefined || mostAccurate.maxAbsError === Infinity) return mostAccurate;
-  return kernel(op, { ...query, maxAbsError } as object);
+export function queryFor(op: Op, maxAbsError?: number): { maxAbsError?: number } {
+  const bounded = maxAbsError !== undefined && choose(op, {}).info.maxAbsError < Infinity;
+  return bounded ? { maxAbsError } : {};
 }
 
-export function promiseOf({ op, method, maxAbsError, maxUlp }: Kernel<Op, 'float32'>): Promised {
+type FloatKernel = Kernel<Op, 'float32'>;
+
+function promiseOf({ op, method, maxAbsError, maxUlp }: FloatKernel): Promised {
   return { op, method, maxAbsError, maxUlp };
 }
 
 /** Every replaceable activation on a backend. */
 export function activations<B>(arrays: Arrays<B>, maxAbsError?: number): Record<string, Replacement> {
   const unary = (op: Op): Replacement => {
-    const f = chosen(op, maxAbsError);
+    const f = kernel(op, queryFor(op, maxAbsError)) as FloatKernel;
     return {
       promised: promiseOf(f),
       run: ({ inputs: { x }, backend }: KernelCall<B>) => arrays.unary(backend, x!, f),
@@ -58,33 +58,36 @@ function eluGradient<B>(arrays: Arrays<B>): Replacement {
   };
 }
 
-/** As many alphas are remembered: a network has a few, but one that is learnt is a new one every time. */
-const rememberedAlphas = 16;
+/** Whether bounds hold for leaky_relu with this alpha; tfjs takes any. */
+export function servesAlpha(alpha: unknown): alpha is number {
+  const rounded = Math.fround(alpha as number);
+  return typeof alpha === 'number' && rounded >= smallestAlpha('float32') && rounded < Infinity;
+}
 
-/** Kernels of leaky_relu by their alpha; undefined for an alpha that no bound holds for. */
-export function leakyRelus(): (alpha: unknown) => Kernel<Op, 'float32'> | undefined {
-  const known = new Map<number, Kernel<Op, 'float32'>>();
+/** As many are remembered: a network has a few alphas, but one that is learnt is a new one every time. */
+const remembered = 16;
+
+/** `make(alpha)`, remembered. */
+export function byAlpha<T>(make: (alpha: number) => T): (alpha: number) => T {
+  const known = new Map<number, T>();
   return (alpha) => {
-    if (typeof alpha !== 'number') return undefined;
-    const rounded = Math.fround(alpha);
-    if (!(rounded >= smallestAlpha('float32') && rounded < Infinity)) return undefined;
-    let f = known.get(alpha);
-    if (!f) {
-      if (known.size === rememberedAlphas) known.clear();
-      f = chosen('leaky_relu', undefined, alpha);
-      known.set(alpha, f);
+    let made = known.get(alpha);
+    if (made === undefined) {
+      if (known.size === remembered) known.clear();
+      made = make(alpha);
+      known.set(alpha, made);
     }
-    return f;
+    return made;
   };
 }
 
 function leakyRelu<B>(arrays: Arrays<B>): Replacement {
-  const kernelOf = leakyRelus();
+  const kernelOf = byAlpha((alpha) => kernel('leaky_relu', { alpha }));
   return {
-    promised: promiseOf(chosen('leaky_relu')),
+    promised: promiseOf(kernel('leaky_relu') as FloatKernel),
     run: ({ inputs: { x }, attrs, backend }: KernelCall<B>) => {
-      const f = kernelOf(attrs?.['alpha']);
-      return f && arrays.unary(backend, x!, f);
+      const alpha = attrs?.['alpha'];
+      return servesAlpha(alpha) ? arrays.unary(backend, x!, kernelOf(alpha)) : undefined;
     },
   };
 }

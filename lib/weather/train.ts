@@ -3,7 +3,10 @@ import type { Isa } from '../backend/addon';
 import type { Dataset, Score, Task } from './dataset';
 import type { PartName } from './splits';
 
-/** How a forecaster is trained: the part of `FitOptions` that is a matter of taste. */
+/**
+ * How a forecaster is trained: the part of `FitOptions` that is a matter of taste. `patience: Infinity` trains all epochs and
+ * keeps the last weights.
+ */
 export type Recipe = Partial<
   Pick<FitOptions, 'epochs' | 'batchSize' | 'learningRate' | 'schedule' | 'clipNorm' | 'threads'> & {
     patience: number | undefined;
@@ -60,7 +63,7 @@ export async function trainForecaster(dataset: Dataset, options: TrainOptions = 
     ...settings,
     steps: dataset.window,
     loss: dataset.task === 'classification' ? 'bce' : 'mse',
-    ...(patience === undefined ? {} : { patience, validation: dataset.validation }),
+    ...(patience === undefined || patience === Infinity ? {} : { patience, validation: dataset.validation }),
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });

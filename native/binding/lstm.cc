@@ -47,7 +47,7 @@ double number_at(const Napi::Object& object, const char* key) {
 }
 
 // Samples of the validation set between two looks at whether to go on.
-constexpr size_t validation_piece = 256;
+constexpr size_t validation_piece = 64;
 
 // One epoch of training, which has claimed the model.
 class Epoch : public BackgroundTask {

@@ -6,12 +6,12 @@
 #include "lstm/lstm.h"
 
 namespace leeway {
+
 template <class E>
-void Lstm<E>::backward_step(size_t t, Rows rows) {
+void Lstm<E>::backward_cells(size_t t, Rows rows, Panels panels) {
   const size_t hidden_row = layout().hidden_row(), step = trace_.batch * hidden_row;
   const size_t first = rows.first * hidden_row;
-  const size_t panel_stride = panel_place(1, 0) - panel_place(0, 0);
-  const E* const z = trace_.pre_activations.data();
+  const E* const kept = trace_.pre_activations.data();
   const auto cells = [&](size_t panel, const CellRows& rows_at) {
     const size_t place = panel_place(panel, t) + rows.first * layout().panel_row();
     const size_t at = first + panel * layout().lanes;
@@ -19,56 +19,52 @@ void Lstm<E>::backward_step(size_t t, Rows rows) {
         {rows_at, trace_.gates.data() + place, trace_.activated.data() + t * step + at,
          trace_.cell.data() + t * step + at, trace_.cell.data() + (t + 1) * step + at,
          trace_.d_hidden.data() + at, trace_.d_cell.data() + at},
-        trace_.pre_activations.size() > 0 ? z + place : nullptr);
+        trace_.pre_activations.size() > 0 ? kept + place : nullptr);
   };
-  const size_t lanes = layout().lanes, full = layout().full_panels();
-  size_t panel = 0;
+  size_t panel = panels.first;
   // As in LstmNetwork::step.
-  if (rows.count() == 1 && full > 0) {
-    cells(0, {full, lanes, panel_stride, lanes, lanes});
+  const size_t full = panels.last < layout().full_panels() ? panels.last : layout().full_panels();
+  if (rows.count() == 1 && full > panel) {
+    const size_t lanes = layout().lanes;
+    cells(panel, {full - panel, lanes, panel_place(1, 0) - panel_place(0, 0), lanes, lanes});
     panel = full;
   }
-  for (; panel < layout().panels(); panel++)
+  for (; panel < panels.last; panel++)
     cells(panel, {rows.count(), layout().units(panel), layout().panel_row(), hidden_row,
                   layout().joint_row()});
 }
 
 template <class E>
-void Lstm<E>::backward(Rows rows) {
+void Lstm<E>::backward_head(Rows rows) {
   const size_t hidden_row = layout().hidden_row(), outputs_row = layout().outputs_row();
-  const size_t panel_row = layout().panel_row(), lanes = layout().lanes;
-  const size_t panels = layout().panels();
-  E* d_hidden = trace_.d_hidden.data() + rows.first * hidden_row;
-  const E* d_output = trace_.d_output.data() + rows.first * outputs_row;
   const Product into_last = {false,
                              rows.count(),
-                             panels,
+                             layout().panels(),
                              depth_of(layout().outputs),
-                             {d_output, outputs_row, 1, 0},
+                             {trace_.d_output.data() + rows.first * outputs_row, outputs_row, 1, 0},
                              {head_transposed_.data(), hidden_row, 0},
-                             {d_hidden, hidden_row}};
+                             {trace_.d_hidden.data() + rows.first * hidden_row, hidden_row}};
   table().matrix.product(&into_last);
   memset(trace_.d_cell.data() + rows.first * hidden_row, 0, rows.count() * hidden_row * sizeof(E));
-  const size_t panel_stride = trace_.steps * trace_.batch * panel_row;
+}
+
+template <class E>
+void Lstm<E>::backward(Rows rows) {
+  const size_t hidden_row = layout().hidden_row();
+  const size_t panel_row = layout().panel_row(), lanes = layout().lanes;
+  const size_t panels = layout().panels();
+  const size_t panel_stride = panel_place(1, 0) - panel_place(0, 0);
+  E* d_hidden = trace_.d_hidden.data() + rows.first * hidden_row;
+  backward_head(rows);
   for (size_t t = trace_.steps; t-- > 0;) {
-    backward_step(t, rows);
+    backward_cells(t, rows, layout().all_panels());
     if (t == 0) break;
-    const E* d_z = trace_.gates.data() + panel_place(0, t) + rows.first * panel_row;
     if (rows.count() == 1) {
-      E* const row = trace_.d_z.data();
-      for (size_t panel = 0; panel < panels; panel++)
-        memcpy(row + panel * panel_row, d_z + panel * panel_stride,
-               4 * layout().units(panel) * sizeof(E));
-      const typename MatrixOf<E>::RowProduct into_previous = {panels,
-                                                              4 * layout().hidden,
-                                                              row,
-                                                              recurrent_transposed_.data(),
-                                                              layout().transposed_block(1),
-                                                              d_hidden,
-                                                              panel_row};
-      table().matrix.row_product(&into_previous);
+      gather_row(t, layout().all_panels());
+      backward_row(t, layout().all_panels());
       continue;
     }
+    const E* d_z = trace_.gates.data() + panel_place(0, t) + rows.first * panel_row;
     for (size_t block = 0; block < layout().transposed_blocks(); block++) {
       const size_t vectors = layout().transposed_vectors(block), row = vectors * lanes;
       const Product into_previous = {
@@ -85,7 +81,7 @@ void Lstm<E>::backward(Rows rows) {
 }
 
 template <class E>
-void Lstm<E>::gradient_of_rows(size_t panel, Rows rows, E* gradient) {
+void Lstm<E>::gradient_of_rows(size_t panel, Rows rows, E* sum) {
   const size_t joint_row = layout().joint_row(), panel_row = layout().panel_row();
   const size_t vectors = layout().vectors(panel), row = vectors * layout().lanes;
   const size_t batch = trace_.batch, first = rows.first;
@@ -100,7 +96,7 @@ void Lstm<E>::gradient_of_rows(size_t panel, Rows rows, E* gradient) {
         whole ? depth_of(steps * batch) : Depth{steps, rows.count(), rows.count()},
         {joint, 1, joint_row, batch * joint_row},
         {d_z, panel_row, batch * panel_row},
-        {gradient + from * row, row}};
+        {sum + from * row, row}};
     table().matrix.product(&into_panel);
   };
   product(0, layout().recurrent(), 0, trace_.steps);
@@ -119,25 +115,24 @@ void Lstm<E>::sum_of_leaves(size_t from, size_t to, E* sum, E* scratch, size_t n
 }
 
 template <class E>
-void Lstm<E>::gradient_of_weights(size_t from, size_t to, E* gradient, E* scratch) {
-  for (size_t panel = 0; panel < layout().panels(); panel++)
-    sum_of_leaves(from, to, gradient + layout().panel_weights(panel), scratch,
-                  layout().joint() * layout().vectors(panel) * layout().lanes,
-                  [&](Rows rows, E* sum) { gradient_of_rows(panel, rows, sum); });
+void Lstm<E>::gradient_of_item(size_t item, size_t from, size_t to, E* gradient, E* scratch) {
+  E* const sum = gradient + layout().item_start(item);
+  const size_t n = layout().item_start(item + 1) - layout().item_start(item);
+  if (item < layout().panels())
+    return sum_of_leaves(from, to, sum, scratch, n,
+                         [&](Rows rows, E* part) { gradient_of_rows(item, rows, part); });
   const size_t joint_row = layout().joint_row(), outputs_row = layout().outputs_row();
   const E* last = trace_.joint.data() + trace_.steps * trace_.batch * joint_row + layout().bias();
-  sum_of_leaves(from, to, gradient + layout().layer_size(), scratch, layout().head_size(),
-                [&](Rows rows, E* sum) {
-                  const Product into_head = {
-                      false,
-                      1 + layout().hidden,
-                      outputs_row / layout().lanes,
-                      depth_of(rows.count()),
-                      {last + rows.first * joint_row, 1, joint_row, 0},
-                      {trace_.d_output.data() + rows.first * outputs_row, outputs_row, 0},
-                      {sum, outputs_row}};
-                  table().matrix.product(&into_head);
-                });
+  sum_of_leaves(from, to, sum, scratch, n, [&](Rows rows, E* part) {
+    const Product into_head = {false,
+                               1 + layout().hidden,
+                               outputs_row / layout().lanes,
+                               depth_of(rows.count()),
+                               {last + rows.first * joint_row, 1, joint_row, 0},
+                               {trace_.d_output.data() + rows.first * outputs_row, outputs_row, 0},
+                               {part, outputs_row}};
+    table().matrix.product(&into_head);
+  });
 }
 
 }  // namespace leeway

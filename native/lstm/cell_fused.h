@@ -24,6 +24,23 @@ struct Gates {
   }
 };
 
+// The gate's function of i, f and o, which stand together: the last panel's may be less than three vectors, `vectors` of them.
+// The g behind them stays.
+template <class V, int vectors, class Gate>
+LEEWAY_INLINE void activate_gates(const Gate& gate,
+                                  const typename CellOf<typename V::element>::Forward* s) {
+  const CellRows at = s->at;
+  for (size_t row = 0; row < at.rows; row++) {
+    const typename V::element* const z = s->z + row * at.panel_row;
+    typename V::element* const gates = s->gates + row * at.panel_row;
+    const V g = V::load(z + 3 * at.units);
+    V y[vectors];
+    for (int v = 0; v < vectors; v++) y[v] = gate.value(V::load(z + v * V::lanes));
+    for (int v = 0; v < vectors; v++) y[v].store(gates + v * V::lanes);
+    g.store(gates + 3 * at.units);
+  }
+}
+
 // All ones in the lanes that are units.
 template <class V>
 LEEWAY_INLINE V lanes_of_units(size_t units) {
@@ -42,11 +59,12 @@ void cell_forward(const typename CellOf<typename V::element>::Forward* s, double
   const Activation<V> activation(activation_alpha);
   const CellRows at = s->at;
   // The gates of all rows first: both functions' constants at once do not fit into registers.
-  for (size_t row = 0; row < at.rows; row++) {
-    const Gates<V> z = Gates<V>::load(s->z + row * at.panel_row, at.units);
-    Gates<V>{gate.value(z.i), gate.value(z.f), gate.value(z.o), z.g}.store(
-        s->gates + row * at.panel_row, at.units);
-  }
+  if (3 * at.units <= V::lanes)
+    activate_gates<V, 1>(gate, s);
+  else if (3 * at.units <= 2 * V::lanes)
+    activate_gates<V, 2>(gate, s);
+  else
+    activate_gates<V, 3>(gate, s);
   for (size_t row = 0; row < at.rows; row++) {
     typename V::element* const gates = s->gates + row * at.panel_row;
     const Gates<V> y = Gates<V>::load(gates, at.units);

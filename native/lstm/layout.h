@@ -9,6 +9,11 @@
 
 namespace leeway {
 
+// Panels from `first` to `last`.
+struct Panels {
+  size_t first, last;
+};
+
 struct LstmLayout {
   size_t inputs, hidden, outputs, lanes;
 
@@ -21,10 +26,18 @@ struct LstmLayout {
   size_t full_panels() const { return hidden / lanes; }
   size_t panels() const { return (hidden + lanes - 1) / lanes; }
   size_t hidden_row() const { return panels() * lanes; }
+  Panels all_panels() const { return {0, panels()}; }
+  // The share of one of several threads.
+  Panels share(size_t thread, size_t threads) const {
+    return {panels() * thread / threads, panels() * (thread + 1) / threads};
+  }
   // Units of a panel, which is also the distance of its gates.
   size_t units(size_t panel) const { return panel < full_panels() ? lanes : hidden % lanes; }
   // Columns of a panel that are multiplied, in vectors.
   size_t vectors(size_t panel) const { return (4 * units(panel) + lanes - 1) / lanes; }
+  size_t vectors(Panels p) const {
+    return p.first < p.last ? vectors_per_panel * (p.last - p.first - 1) + vectors(p.last - 1) : 0;
+  }
   // What one row of a panel takes where gates are kept: for the last one more than its columns.
   size_t panel_row() const { return vectors_per_panel * lanes; }
 
@@ -33,6 +46,12 @@ struct LstmLayout {
   size_t layer_size() const {
     const size_t last = panels() - 1;
     return panel_weights(last) + joint() * vectors(last) * lanes;
+  }
+  // Where the panels' weights start, and behind them the head's as the one after the last.
+  size_t item_start(size_t item) const {
+    return item < panels()    ? panel_weights(item)
+           : item == panels() ? layer_size()
+                              : parameter_count();
   }
   size_t outputs_row() const { return rounded_up(outputs, lanes); }
   size_t head_size() const { return (1 + hidden) * outputs_row(); }

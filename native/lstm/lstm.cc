@@ -60,7 +60,7 @@ leeway_status Lstm<E>::prepare(size_t steps, size_t batch, bool keep) {
       !trace_.d_output.reserve(batch * layout().outputs_row()) ||
       !trace_.d_hidden.reserve(keep ? batch * hidden_row : 0) ||
       !trace_.d_cell.reserve(keep ? batch * hidden_row : 0) ||
-      !trace_.d_z.reserve(keep ? 4 * layout().hidden : 0) || (keep && !reserve_parts()))
+      !trace_.d_z.reserve(keep ? 2 * panels_row : 0) || (keep && !reserve_parts()))
     return LEEWAY_OUT_OF_MEMORY;
   return LEEWAY_OK;
 }
@@ -121,6 +121,7 @@ leeway_status Lstm<E>::gradients(const LstmData<E>& data, leeway_loss loss, doub
   if (status != LEEWAY_OK) return status;
   trace_.x = data.x;
   trace_.order = nullptr;
+  if (data.samples > 1 && !transposed_) transpose();
   const Rows all = {0, data.samples};
   forward(all);
   const double sum =
@@ -128,7 +129,8 @@ leeway_status Lstm<E>::gradients(const LstmData<E>& data, leeway_loss loss, doub
                         layout().outputs, data.samples, trace_.d_output.data());
   *mean_loss = sum / static_cast<double>(data.samples * layout().outputs);
   backward(all);
-  gradient_of_weights(0, leaves_of(data.samples), gradient_part(0), scratch_part(0));
+  for (size_t item = 0; item <= layout().panels(); item++)
+    gradient_of_item(item, 0, leaves_of(data.samples), gradient_part(0), scratch_part(0));
   get_dense(gradient_part(0), dense);
   return LEEWAY_OK;
 }
@@ -137,6 +139,7 @@ leeway_status Lstm<E>::gradients(const LstmData<E>& data, leeway_loss loss, doub
 
 #include "lstm/backward.inl"
 #include "lstm/forward.inl"
+#include "lstm/single_row.inl"
 #include "lstm/train.inl"
 #include "lstm/weights.inl"
 

@@ -42,7 +42,7 @@ struct LstmTrace {
   Buffer activated;         // [steps, batch, hidden_row]: activation(c_t)
   Buffer output, d_output;  // [batch, outputs_row]
   Buffer d_hidden, d_cell;  // [batch, hidden_row]
-  Buffer d_z;               // of a batch of one, at one step: [4 hidden]
+  Buffer d_z;               // of a batch of one, at two steps: [2, panels, panel_row]
 
   size_t kept_steps() const { return kept ? steps : 1; }
   size_t place(size_t t) const { return kept ? t : 0; }
@@ -101,7 +101,9 @@ class Lstm {
 
   // forward.inl
   void forward(Rows rows);
+  void head(Rows rows);
   void load_step(size_t t, Rows rows);
+  typename LstmNetwork<E>::Step step_at(size_t t, Rows rows, Panels panels);
   E* joint_at(size_t t) {
     const size_t place = trace_.kept ? t : t & 1;
     return trace_.joint.data() + place * trace_.batch * layout().joint_row();
@@ -113,11 +115,12 @@ class Lstm {
   // backward.inl
   // Leaves d_output's gradients of z where the gates were.
   void backward(Rows rows);
-  void backward_step(size_t t, Rows rows);
-  // The weights' gradient as far as the leaves from `from` to `to` make it, an aligned power of two of them. `scratch` has
-  // room for scratch_size() floats.
-  void gradient_of_weights(size_t from, size_t to, E* gradient, E* scratch);
-  void gradient_of_rows(size_t panel, Rows rows, E* gradient);
+  void backward_head(Rows rows);
+  void backward_cells(size_t t, Rows rows, Panels panels);
+  // The gradient of a panel's weights, or of the head's, as far as the leaves from `from` to `to` make it, an aligned power of
+  // two of them. `scratch` has room for scratch_size() numbers.
+  void gradient_of_item(size_t item, size_t from, size_t to, E* gradient, E* scratch);
+  void gradient_of_rows(size_t panel, Rows rows, E* sum);
   template <class Leaf>
   void sum_of_leaves(size_t from, size_t to, E* sum, E* scratch, size_t n, Leaf leaf);
   size_t scratch_size() const;
@@ -139,10 +142,24 @@ class Lstm {
     double rate;
     size_t threads;
   };
+  size_t most_threads(size_t batch) const;
   size_t threads_for(size_t wanted, size_t batch, size_t steps) const;
+  void losses_of_leaves(Training& epoch, size_t from, size_t to);
   void train_batch(Training& epoch, size_t thread);
-  // Of the panels from `from` to `to`; the head counts as the one after the last.
-  void adam(Training& epoch, size_t from, size_t to);
+  AdamStep adam_step(const Training& epoch, double scale) const;
+  GradientParts gradient_parts(size_t count) const;
+  void update_item(size_t item, const Training& epoch, const AdamStep& step);
+  // Of the items from `first` to `last`: panels, and the head as the one after the last.
+  void adam(Training& epoch, Panels items);
+  void update_items(Training& epoch, Panels items, size_t from, size_t to, size_t thread);
+
+  // single_row.inl
+  void train_row(Training& epoch, size_t thread);
+  E* row_of_step(size_t t) {
+    return trace_.d_z.data() + (t & 1) * layout().panels() * layout().panel_row();
+  }
+  void gather_row(size_t t, Panels panels);
+  void backward_row(size_t t, Panels panels);
 
   LstmNetwork<E> network_;
   uint64_t seed_ = 0;
@@ -155,7 +172,8 @@ class Lstm {
   double* norms_ = nullptr;  // squared, of the gradient's panels and of the head
   Team team_;
   Pace pace_;
-  Buffer recurrent_transposed_;
+  Buffer recurrent_transposed_;  // as long as transposed_; batches of one do without
+  bool transposed_ = false;
   Buffer head_transposed_;  // [outputs, hidden_row]
   LstmTrace<E> trace_;
 };

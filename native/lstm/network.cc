@@ -36,25 +36,31 @@ leeway_status LstmNetwork<E>::create(const leeway_lstm_config& config) {
 
 template <class E>
 void LstmNetwork<E>::step(const Step& s) const {
-  const size_t panels = layout.panels(), panel_row = layout.panel_row(), lanes = layout.lanes;
+  const size_t panel_row = layout.panel_row(), lanes = layout.lanes;
   const auto cells = [&](size_t panel, const CellRows& at) {
     const size_t place = panel * s.gates_panel, unit = panel * lanes;
     forward({at, s.z + place, s.gates + place, s.previous + unit, s.c + unit, s.activated + unit,
              s.h + unit});
   };
   if (s.rows == 1) {
-    const size_t vectors = vectors_per_panel * (panels - 1) + layout.vectors(panels - 1);
-    const typename MatrixOf<E>::RowProduct into_z = {
-        vectors, s.depth, s.joint, s.weights, layout.panel_weights(1), s.z, s.gates_panel};
+    const auto [first, last] = s.panels;
+    const typename MatrixOf<E>::RowProduct into_z = {s.backwards,
+                                                     layout.vectors(s.panels),
+                                                     s.depth,
+                                                     s.joint,
+                                                     s.weights + layout.panel_weights(first),
+                                                     layout.panel_weights(1),
+                                                     s.z + first * s.gates_panel,
+                                                     s.gates_panel};
     table->matrix.row_product(&into_z);
     // Full panels look like rows of one: their cells overlap in time.
-    const size_t full = layout.full_panels();
-    if (full > 0) cells(0, {full, lanes, s.gates_panel, lanes, lanes});
-    if (full < panels)
+    const size_t full = last < layout.full_panels() ? last : layout.full_panels();
+    if (full > first) cells(first, {full - first, lanes, s.gates_panel, lanes, lanes});
+    if (full < last)
       cells(full, {1, layout.units(full), panel_row, layout.hidden_row(), layout.joint_row()});
     return;
   }
-  for (size_t panel = 0; panel < panels; panel++) {
+  for (size_t panel = s.panels.first; panel < s.panels.last; panel++) {
     const size_t vectors = layout.vectors(panel), row = vectors * lanes;
     const typename MatrixOf<E>::Product into_z = {false,
                                                   s.rows,

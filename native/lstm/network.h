@@ -17,6 +17,8 @@ class LstmNetwork {
 
   // A time step of some rows: c and h from [x_t, 1, h_(t-1)]. Rows stand as layout.h says.
   struct Step {
+    Panels panels;       // that are to be done
+    bool backwards;      // through the panels of a single row, where that is faster
     size_t rows, depth;  // of the joint row, only its first `depth` numbers count
     const E* joint;
     const E* weights;

@@ -10,6 +10,7 @@
 #include "lstm/cell_fused.h"
 #include "matrix/adam.h"
 #include "matrix/product.h"
+#include "matrix/row_product.h"
 #include "matrix/transpose.h"
 
 LEEWAY_ISA_BEGIN
@@ -95,8 +96,8 @@ template <class V>
 constexpr NetworkTableOf<typename V::element> network_table() {
   using E = typename V::element;
   return {V::lanes,
-          {&product<V>, &row_product<V>, &add_arrays<V>, &transpose<E>, &adam_step<V>,
-           &sum_of_squares<V>},
+          {&product<V>, &row_product<V>, &rows_product<V>, &add_arrays<V>, &transpose<E>,
+           &adam_step<V>, &sum_of_squares<V>},
           {FusedCells<V>::cells, FusedCells<V>::count, &cell_state<V>, &cell_output<V>,
            &cell_backward_of_row<V>}};
 }

@@ -26,8 +26,9 @@ void LstmStream<E>::step(const E* x, E* y) {
   const LstmLayout& layout = network_.layout;
   memcpy(joint_.data(), x, layout.inputs * sizeof(E));
   E* const gates = gates_.data();
-  network_.step({1, layout.joint(), joint_.data(), parameters_.data(), gates, gates,
-                 layout.panel_row(), cell_.data(), cell_.data(), activated_.data(), hidden()});
+  network_.step({layout.all_panels(), false, 1, layout.joint(), joint_.data(), parameters_.data(),
+                 gates, gates, layout.panel_row(), cell_.data(), cell_.data(), activated_.data(),
+                 hidden()});
   network_.output(1, joint_.data(), parameters_.data(), output_.data());
   memcpy(y, output_.data(), layout.outputs * sizeof(E));
 }

@@ -16,6 +16,9 @@ constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 // Floating-point operations of a batch: below it threads meet more than they work (some 20 microseconds).
 constexpr double worth_sharing = 1e6;
 
+// Weights that a thread has of its own below which a time step is done sooner than two threads have met.
+constexpr size_t worth_meeting = 50000;
+
 }  // namespace
 
 template <class E>
@@ -39,7 +42,17 @@ size_t Lstm<E>::scratch_size() const {
   return levels * (panel > head ? panel : head);
 }
 
-// A power of two: every thread sums a whole branch of the tree.
+// A power of two: every thread sums a whole branch of the tree. A batch of one is shared by its panels, where these are worth
+// meeting in every step.
+template <class E>
+size_t Lstm<E>::most_threads(size_t batch) const {
+  const size_t shares = batch == 1 ? layout().layer_size() / worth_meeting : leaves_of(batch);
+  const size_t most = batch == 1 && layout().panels() < shares ? layout().panels() : shares;
+  size_t threads = 1;
+  while (2 * threads <= most && 2 * threads <= max_parts) threads *= 2;
+  return threads;
+}
+
 template <class E>
 size_t Lstm<E>::threads_for(size_t wanted, size_t batch, size_t steps) const {
   size_t most = wanted;
@@ -49,9 +62,8 @@ size_t Lstm<E>::threads_for(size_t wanted, size_t batch, size_t steps) const {
                               static_cast<double>(steps * batch);
     if (operations < worth_sharing) most = 1;
   }
-  const size_t leaves = leaves_of(batch);
-  size_t threads = 1;
-  while (2 * threads <= most && 2 * threads <= leaves) threads *= 2;
+  size_t threads = most_threads(batch);
+  while (threads > most) threads /= 2;
   return threads;
 }
 
@@ -87,16 +99,19 @@ leeway_status Lstm<E>::train_epoch(const LstmData<E>& data, const leeway_lstm_tr
     epoch.rate =
         training.learning_rate + static_cast<double>(done) / static_cast<double>(data.samples) *
                                      (training.final_learning_rate - training.learning_rate);
-    const size_t leaves = leaves_of(batch);
     epoch.threads = threads;
-    while (epoch.threads > leaves) epoch.threads /= 2;
+    while (epoch.threads > most_threads(batch)) epoch.threads /= 2;
     const bool choose = training.threads == 0 && epoch.threads > 1;
     if (choose && !pace_.together()) epoch.threads = 1;
     const double started = choose ? seconds() : 0;
     adam_steps_++;
-    team_.run(epoch.threads, [&](size_t thread) { train_batch(epoch, thread); });
+    if (batch > 1 && !transposed_) transpose();
+    transposed_ = batch > 1;
+    team_.run(epoch.threads, [&](size_t thread) {
+      batch == 1 ? train_row(epoch, thread) : train_batch(epoch, thread);
+    });
     if (choose) pace_.took((seconds() - started) / static_cast<double>(batch));
-    for (size_t leaf = 0; leaf < leaves; leaf++) sum += epoch.losses[leaf];
+    for (size_t leaf = 0; leaf < leaves_of(batch); leaf++) sum += epoch.losses[leaf];
     done += batch;
     *mean_loss = sum / static_cast<double>(done * layout().outputs);
     if (training.cancelled && training.cancelled(training.cancelled_context))
@@ -105,66 +120,99 @@ leeway_status Lstm<E>::train_epoch(const LstmData<E>& data, const leeway_lstm_tr
   return LEEWAY_OK;
 }
 
-// The part of one thread in a batch: its samples' share of the gradient, then its panels' step of Adam.
 template <class E>
-void Lstm<E>::train_batch(Training& epoch, size_t thread) {
-  const FlushSubnormals flush;
-  const size_t batch = trace_.batch, leaves = leaves_of(batch), threads = epoch.threads;
-  const size_t from = leaves * thread / threads, to = leaves * (thread + 1) / threads;
-  const Rows rows = {rows_of_leaf(from).first, rows_of_leaf(to - 1).last};
+void Lstm<E>::losses_of_leaves(Training& epoch, size_t from, size_t to) {
   const size_t outputs = layout().outputs, outputs_row = layout().outputs_row();
-  forward(rows);
   for (size_t leaf = from; leaf < to; leaf++) {
     const Rows share = rows_of_leaf(leaf);
-    E* targets = targets_.data() + share.first * outputs;
+    E* const targets = targets_.data() + share.first * outputs;
     for (size_t b = share.first; b < share.last; b++)
       memcpy(targets_.data() + b * outputs, epoch.data.y + trace_.order[b] * outputs,
              outputs * sizeof(E));
     epoch.losses[leaf] = loss_and_gradient(
         epoch.training.loss, trace_.output.data() + share.first * outputs_row, outputs_row, targets,
-        share.count(), outputs, batch, trace_.d_output.data() + share.first * outputs_row);
+        share.count(), outputs, trace_.batch, trace_.d_output.data() + share.first * outputs_row);
   }
+}
+
+// The part of one thread in a batch: its samples' share of the gradient, then its panels' step of Adam.
+template <class E>
+void Lstm<E>::train_batch(Training& epoch, size_t thread) {
+  const FlushSubnormals flush;
+  const size_t leaves = leaves_of(trace_.batch), threads = epoch.threads;
+  const size_t from = leaves * thread / threads, to = leaves * (thread + 1) / threads;
+  const Rows rows = {rows_of_leaf(from).first, rows_of_leaf(to - 1).last};
+  forward(rows);
+  losses_of_leaves(epoch, from, to);
   backward(rows);
-  gradient_of_weights(from, to, gradient_part(thread), scratch_part(thread));
-  team_.meet();
   const size_t items = layout().panels() + 1;  // panels and the head
-  adam(epoch, items * thread / threads, items * (thread + 1) / threads);
+  if (threads == 1) return update_items(epoch, {0, items}, 0, leaves, 0);
+  for (size_t item = 0; item < items; item++)
+    gradient_of_item(item, from, to, gradient_part(thread), scratch_part(thread));
+  team_.meet();
+  adam(epoch, {items * thread / threads, items * (thread + 1) / threads});
+}
+
+// Of whose gradient this thread has all parts.
+template <class E>
+void Lstm<E>::update_items(Training& epoch, Panels items, size_t from, size_t to, size_t thread) {
+  const auto gradient = [&](size_t item) {
+    gradient_of_item(item, from, to, gradient_part(0), scratch_part(thread));
+  };
+  if (epoch.training.clip_norm > 0) {
+    for (size_t item = items.first; item < items.last; item++) gradient(item);
+    return adam(epoch, items);
+  }
+  // A panel's gradient is still in the cache when its weights take their step.
+  const AdamStep step = adam_step(epoch, 1);
+  for (size_t item = items.first; item < items.last; item++) {
+    gradient(item);
+    update_item(item, epoch, step);
+  }
 }
 
 template <class E>
-void Lstm<E>::adam(Training& epoch, size_t from, size_t to) {
+AdamStep Lstm<E>::adam_step(const Training& epoch, double scale) const {
+  const double t = static_cast<double>(adam_steps_);
+  return {epoch.rate, beta1, beta2, epsilon, 1 - pow(beta1, t), 1 - pow(beta2, t), scale};
+}
+
+template <class E>
+typename Lstm<E>::GradientParts Lstm<E>::gradient_parts(size_t count) const {
   GradientParts parts{};
-  parts.count = epoch.threads;
-  for (size_t i = 0; i < parts.count; i++) parts.part[i] = gradient_part(i);
-  const size_t panels = layout().panels();
-  const auto end_of = [&](size_t item) {
-    return item < panels - 1    ? layout().panel_weights(item + 1)
-           : item == panels - 1 ? layout().layer_size()
-                                : layout().parameter_count();
-  };
-  const auto start_of = [&](size_t item) { return item == 0 ? 0 : end_of(item - 1); };
+  parts.count = count;
+  for (size_t i = 0; i < count; i++) parts.part[i] = gradients_[i].data();
+  return parts;
+}
+
+template <class E>
+void Lstm<E>::update_item(size_t item, const Training& epoch, const AdamStep& step) {
+  const GradientParts parts = gradient_parts(trace_.batch == 1 ? 1 : epoch.threads);
+  table().matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &parts,
+                      layout().item_start(item), layout().item_start(item + 1), &step);
+  if (item == layout().panels())
+    transpose_head();
+  else if (trace_.batch > 1)
+    transpose_panel(item);
+}
+
+template <class E>
+void Lstm<E>::adam(Training& epoch, Panels items) {
   double scale = 1;
   const double clip_norm = epoch.training.clip_norm;
   if (clip_norm > 0) {
-    for (size_t item = from; item < to; item++)
-      norms_[item] = table().matrix.sum_of_squares(&parts, start_of(item), end_of(item));
+    const GradientParts parts = gradient_parts(trace_.batch == 1 ? 1 : epoch.threads);
+    for (size_t item = items.first; item < items.last; item++)
+      norms_[item] = table().matrix.sum_of_squares(&parts, layout().item_start(item),
+                                                   layout().item_start(item + 1));
     team_.meet();
     double squares = 0;
-    for (size_t item = 0; item <= panels; item++) squares += norms_[item];
+    for (size_t item = 0; item <= layout().panels(); item++) squares += norms_[item];
     const double norm = sqrt(squares);
     if (norm > clip_norm) scale = clip_norm / norm;
   }
-  const double t = static_cast<double>(adam_steps_);
-  const AdamStep step = {epoch.rate,        beta1, beta2, epsilon, 1 - pow(beta1, t),
-                         1 - pow(beta2, t), scale};
-  for (size_t item = from; item < to; item++) {
-    table().matrix.adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &parts,
-                        start_of(item), end_of(item), &step);
-    if (item < panels)
-      transpose_panel(item);
-    else
-      transpose_head();
-  }
+  const AdamStep step = adam_step(epoch, scale);
+  for (size_t item = items.first; item < items.last; item++) update_item(item, epoch, step);
 }
 
 }  // namespace leeway

@@ -104,6 +104,7 @@ template <class E>
 void Lstm<E>::transpose() {
   for (size_t panel = 0; panel < layout().panels(); panel++) transpose_panel(panel);
   transpose_head();
+  transposed_ = true;
 }
 
 template <class E>

@@ -63,12 +63,24 @@ struct MatrixOf {
   // One row times panels, all four vectors wide but the last, which may be narrower; each a matrix of its own.
   // C[vectors * lanes] = A[depth] B[depth, vectors * lanes]
   struct RowProduct {
+    bool
+        backwards;  // which panel comes first: what was met last may still be in the first-level cache
     size_t vectors, depth;
     const E* a;
     const E* b;
     size_t b_panel;  // distance of panels
     E* c;
     size_t c_panel;
+  };
+
+  // The transposed of that, from a row of B on: C[rows] = B[first_row…, vectors * lanes] A.
+  struct RowsProduct {
+    bool backwards;
+    size_t vectors, first_row, rows;
+    const E* a;  // four vectors a panel
+    const E* b;
+    size_t b_panel;
+    E* c;
   };
 
   // Gradients in parts that are yet to be added up, as a binary tree: a power of two of them.
@@ -80,6 +92,7 @@ struct MatrixOf {
   struct Operations {
     void (*product)(const Product*);
     void (*row_product)(const RowProduct*);
+    void (*rows_product)(const RowsProduct*);
     // to[i] += from[i], n a multiple of the vector length.
     void (*add)(E* to, const E* from, size_t n);
     // to[column, row] = from[row, column]

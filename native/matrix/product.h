@@ -148,47 +148,6 @@ void product(const typename MatrixIn<V>::Product* p) {
   if (p->vectors - v == 1) product_columns<V, 1>(*p, v);
 }
 
-// Two panels of a row at once: eight sums, as many as hide the latency of a multiply-add. The loads of B are the limit, two a
-// cycle from the first-level cache, about three in four cycles from the second.
-template <class V, int first, int second>
-void panels_of_row(const typename MatrixIn<V>::RowProduct& p, size_t panel) {
-  const auto* b = p.b + panel * p.b_panel;
-  const auto* b_next = b + p.b_panel;
-  Block<V, 1, first> sum;
-  Block<V, 1, second> sum_next;
-  sum.clear();
-  sum_next.clear();
-  for (size_t k = 0; k < p.depth; k++) {
-    sum.add_run(p.a + k, 0, 0, b + k * first * V::lanes, 0, 1);
-    sum_next.add_run(p.a + k, 0, 0, b_next + k * second * V::lanes, 0, 1);
-  }
-  sum.store(p.c + panel * p.c_panel, 0);
-  sum_next.store(p.c + (panel + 1) * p.c_panel, 0);
-}
-
-template <class V, int vectors>
-void panel_of_row(const typename MatrixIn<V>::RowProduct& p, size_t panel) {
-  Block<V, 1, vectors> sum;
-  sum.clear();
-  sum.add_run(p.a, 0, 1, p.b + panel * p.b_panel, vectors * V::lanes, p.depth);
-  sum.store(p.c + panel * p.c_panel, 0);
-}
-
-template <class V>
-void row_product(const typename MatrixIn<V>::RowProduct* p) {
-  size_t panel = 0, rest = p->vectors;
-  for (; rest >= 8; rest -= 8, panel += 2) panels_of_row<V, 4, 4>(*p, panel);
-  switch (rest) {
-    case 1: return panel_of_row<V, 1>(*p, panel);
-    case 2: return panel_of_row<V, 2>(*p, panel);
-    case 3: return panel_of_row<V, 3>(*p, panel);
-    case 4: return panel_of_row<V, 4>(*p, panel);
-    case 5: return panels_of_row<V, 4, 1>(*p, panel);
-    case 6: return panels_of_row<V, 4, 2>(*p, panel);
-    case 7: return panels_of_row<V, 4, 3>(*p, panel);
-  }
-}
-
 template <class V>
 void add_arrays(typename V::element* to, const typename V::element* from, size_t n) {
   for (size_t i = 0; i < n; i += V::lanes) (V::load(to + i) + V::load(from + i)).store(to + i);

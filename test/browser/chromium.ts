@@ -95,6 +95,19 @@ export class Browser {
     return result.value;
   }
 
+  /** How large the window is, and what a user of it prefers. */
+  async resize(width: number, height: number, scheme: 'light' | 'dark' = 'light'): Promise<void> {
+    const size = { width, height, deviceScaleFactor: 1, mobile: width < 500 };
+    await this.#send('Emulation.setDeviceMetricsOverride', size);
+    await this.#send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+  }
+
+  /** A PNG of what the window shows. */
+  async screenshot(): Promise<Buffer> {
+    const { data } = await this.#send<{ data: string }>('Page.captureScreenshot', { format: 'png' });
+    return Buffer.from(data, 'base64');
+  }
+
   async close(): Promise<void> {
     const ended = once(this.#process, 'exit');
     this.#session = undefined;

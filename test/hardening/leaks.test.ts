@@ -24,6 +24,7 @@ const longTasks: [task: string, count: number][] = [
   ['refused calls', 100_000],
   ['lists', 10_000],
   ['workers', 200],
+  ['workers terminated while they train', 100],
 ];
 
 describe('memory stays where it was over', function () {

@@ -5,6 +5,7 @@ import { accelerate, type AccelerateOptions, type TfjsBackend, type Undo } from 
 
 tf.enableProdMode(); // which does not advertise tfjs-node
 
+export { activations } from '../../bench/tfjs/activations';
 export { tf };
 export const backends: TfjsBackend[] = ['cpu', 'wasm'];
 
@@ -28,18 +29,3 @@ export function countOf(undo: Undo, kernel: string, backend: TfjsBackend): { cal
   const { calls, fallbacks } = undo.report().find((row) => row.kernel === kernel && row.backend === backend)!;
   return { calls, fallbacks };
 }
-
-/** The activations, as a user calls them. */
-export const activations: Record<string, (x: tf.Tensor) => tf.Tensor> = {
-  Tanh: (x) => tf.tanh(x),
-  Sigmoid: (x) => tf.sigmoid(x),
-  Elu: (x) => tf.elu(x),
-  EluGrad: (x) => tf.grad((t) => tf.elu(t))(x),
-  Selu: (x) => tf.selu(x),
-  Softplus: (x) => tf.softplus(x),
-  Exp: (x) => tf.exp(x),
-  Expm1: (x) => tf.expm1(x),
-  Rsqrt: (x) => tf.rsqrt(x),
-  Relu: (x) => tf.relu(x),
-  LeakyRelu: (x) => tf.leakyRelu(x, 0.3),
-};

@@ -82,7 +82,7 @@ export async function runTarget(name, target, chosen) {
   const env = { LEEWAY_TEST_SCALE: target.scale, ...process.env, ...target.env };
   const specs = chosen.some((argument) => argument.endsWith('.js'))
     ? []
-    : compiledTests([...usual, ...(target.also ?? [])]);
+    : compiledTests(target.only ?? [...usual, ...(target.also ?? [])]);
   const options = ['--no-config', '--reporter=json', '--reporter-option', `output=${file}`, '--timeout=300000'];
   const command = [...target.node(), mocha, ...options, ...specs, ...chosen];
   const { status, ending, said } = await finish(command, env);

@@ -87,6 +87,19 @@ export const channelFunctions = new Struct({ forward: 'u32', backward: 'u32' });
 
 export const channelShape = new Struct({ outer: 'u32', channels: 'u32', inner: 'u32' });
 
+export const activation = new Struct({ kernel: 'u32/8', alpha: 'f64' });
+
+export const matmulShape = new Struct({
+  products: 'u32',
+  rows: 'u32',
+  depth: 'u32',
+  columns: 'u32',
+  aTransposed: 'u32',
+  bTransposed: 'u32',
+  aShared: 'u32',
+  bShared: 'u32',
+});
+
 export const lstmConfig = new Struct({
   inputs: 'u32',
   hidden: 'u32',

@@ -3,6 +3,7 @@ import { wasmChannels } from './channels';
 import { Instance } from './instance';
 import { isaNames, wasmKernels } from './kernels';
 import { wasmLstm } from './lstm';
+import { wasmMatmul } from './matmul';
 import { wasmPosit } from './posit';
 import { wasmProof } from './proof';
 import type { StartThread } from './trainer';
@@ -14,6 +15,7 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
     bind: () => undefined, // refusals are made here, by lib/errors
     ...wasmKernels(instance),
     ...wasmChannels(instance, isaNames(instance)),
+    ...wasmMatmul(instance, isaNames(instance)),
     ...wasmProof(instance),
     ...wasmPosit(instance),
     Lstm: wasmLstm(module, instance, startThread),

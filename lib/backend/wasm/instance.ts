@@ -52,6 +52,7 @@ interface Exports {
     gradientEvery: bigint,
     measurements: number,
   ): number;
+  leeway_matmul(shape: number, isa: number, activation: number, a: number, b: number, bias: number, c: number): number;
   leeway_posit_operation(operation: number, info: number): number;
   leeway_posit_prepare(request: number, posit: number): number;
   leeway_posit_run(posit: number, a: number, b: number, c: number, out: number, n: number): void;

@@ -2,9 +2,11 @@
 // set grew the second time. Runs with --expose-gc.
 //   leaks.js TASK COUNT
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { kernel, kernels, Lstm, tanh } from 'leeway';
+import type { Task } from './training-worker';
 
 const x = new Float32Array(64);
 const out = new Float32Array(64);
@@ -24,6 +26,13 @@ async function work(program: string): Promise<void> {
   if (code !== 0) throw new Error(`a worker ended with ${code}`);
 }
 
+async function terminateTraining(): Promise<void> {
+  const workerData: Task = { epochLength: 'short' };
+  const worker = new Worker(join(__dirname, 'training-worker.js'), { workerData });
+  await once(worker, 'message');
+  await worker.terminate();
+}
+
 const tasks: Record<string, (i: number) => unknown> = {
   'calls in place': () => f(x, out),
   'calls that allocate': () => f(x),
@@ -39,6 +48,7 @@ const tasks: Record<string, (i: number) => unknown> = {
   lists: () => kernels(),
   networks: train,
   workers: () => work(`const { kernel } = require('leeway'); kernel('tanh')(new Float32Array(64))`),
+  'workers terminated while they train': terminateTraining,
   'a leak of 300 bytes': () => kept.push(Buffer.alloc(300, 1)),
 };
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kernel, kernels, type Isa, type KernelInfo } from 'leeway';
 import type { Results } from '../../../bench/results/document';
 import { resultsOf } from '../../../bench/results/document';
 import { root, runFile } from '../../support/child';
@@ -100,5 +101,41 @@ describe('leeway bench', () => {
       .to.match(/tanh row-1/)
       .and.to.match(/tanh row-2/);
     expect((JSON.parse(readFileSync(merged, 'utf8')) as Results).runs[0]!.rows).to.have.lengthOf(2);
+  });
+});
+
+describe('leeway compare', () => {
+  const compare = (...args: string[]) => runFile(join(root, 'dist/cli/main.js'), { args: ['compare', ...args] });
+
+  it('shows the kernels of a function and what a budget gets', () => {
+    const { status, stdout, stderr } = compare('tanh', '--json', '--elements', '512');
+    expect(status, stderr).to.equal(0);
+    const told = JSON.parse(stdout) as {
+      isa: Isa;
+      kernels: (KernelInfo & { nsPerElement: number })[];
+      picks: { maxAbsError: number; method?: string }[];
+    };
+    const own = kernels().filter(({ op, dtype }) => op === 'tanh' && dtype === 'float32');
+    expect(told.kernels.map(({ method }) => method)).to.deep.equal(own.map(({ method }) => method));
+    for (const { nsPerElement } of told.kernels) expect(nsPerElement).to.be.within(1e-3, 1e4);
+    expect(told.picks.map(({ maxAbsError }) => maxAbsError)).to.deep.equal([1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7]);
+    for (const { maxAbsError, method } of told.picks) expect(method).to.equal(kernel('tanh', { maxAbsError }).method);
+    expect(compare('tanh').stdout).to.match(/What kernel\('tanh', \{ maxAbsError \}\) takes on this CPU/);
+  });
+
+  it('says where nothing is within a budget', () => {
+    expect(compare('tanh', '--dtype', 'bfloat16').stdout).to.match(/1e-7 +none: an error/);
+  });
+
+  it('refuses what there is not', () => {
+    for (const [args, message] of [
+      [['tan'], /expected one of relu, .*tanh.*, received "tan"/],
+      [['elu', '--dtype', 'float16'], /expected one of float32, float64 for --dtype of elu, received "float16"/],
+      [['elu', '--elements', '0'], /expected a whole number of at least 1 for --elements/],
+    ] as const) {
+      const { status, stdout, stderr } = compare(...args);
+      expect({ status, stdout }).to.deep.equal({ status: 2, stdout: '' });
+      expect(stderr).to.match(message);
+    }
   });
 });

@@ -12,8 +12,8 @@ const updates = scaled(10, 3);
 const learningRate = 1e-3;
 
 const precisions = [
-  { dtype: 'float32', Kind: Float32Array, tolerance: 1e-5 },
-  { dtype: 'float64', Kind: Float64Array, tolerance: 1e-11 },
+  { dtype: 'float32', Kind: Float32Array, tolerance: 1e-5, teams: [1, 2, 4] },
+  { dtype: 'float64', Kind: Float64Array, tolerance: 1e-11, teams: [2] },
 ] as const;
 
 const jobs = [
@@ -43,16 +43,16 @@ describe('the float64 backpropagation that networks are compared with', () => {
 for (const job of jobs) {
   const { hidden, batch, x, y } = job;
   describe(`LSTM of ${hidden} units, ${batch} at a time`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     for (const isa of isas) {
-      for (const { dtype, Kind, tolerance } of precisions) {
+      for (const { dtype, Kind, tolerance, teams } of precisions) {
         it(`${updates} Adam steps have the losses of the reference within ${tolerance}, ${dtype}, ${isa}`, async () => {
           const seeded = new Lstm({ inputs, hidden, isa, seed: 2 });
           const want = (job.followed ??= train({ inputs, hidden, steps }, seeded.weights, x, y, {
             updates,
             learningRate,
           }));
-          for (const threads of [1, 2, 4]) {
+          for (const threads of teams) {
             const lstm = new Lstm<LstmDtype>({ inputs, hidden, isa, dtype, seed: 2 });
             const options = { steps, epochs: updates, batchSize: batch, learningRate, threads };
             const { loss } = await lstm.fit(new Kind(x), new Kind(y), options);

@@ -27,6 +27,15 @@ const cases: Case[] = [
   { what: 'too few to share', hidden: 16, samples: 20, batchSize: 7 },
   { what: '48 of float64', hidden: 19, samples: 96, batchSize: 48, dtype: 'float64' },
   { what: 'one of float64', hidden: 19, samples: 3, batchSize: 1, dtype: 'float64' },
+  { what: 'one, its panels divided', hidden: 200, samples: 3, batchSize: 1, clipNorm: 0.05 },
+  { what: 'one at last, its panels divided', hidden: 170, samples: 17, batchSize: 16, dtype: 'float64' },
+  {
+    what: 'one, its panels divided, a cell that is not compiled in',
+    hidden: 180,
+    samples: 2,
+    batchSize: 1,
+    activation: 'silu',
+  },
   { what: 'one', hidden: 9, samples: 3, batchSize: 1 },
 ];
 

@@ -1,0 +1,77 @@
+import type { Spec } from './render';
+import { categories } from './theme';
+
+/** A chart, what it is called, and what it shows to those who do not see it. */
+export interface Chart {
+  /** The name of its file. */
+  id: string;
+  title: string;
+  description: string;
+  spec: Spec;
+}
+
+export const plotWidth = 330;
+
+interface LineChart {
+  x: string;
+  y: string;
+  values: object[];
+  logX?: boolean;
+  logY?: boolean;
+  /** The field that tells lines apart, and its values in order. */
+  series: string;
+  order: string[];
+  points?: boolean;
+  height?: number;
+  zeroY?: boolean;
+  xValues?: number[];
+  /** d3's format of the values on a logarithmic axis. */
+  formatY?: string;
+}
+
+/** Lines over a quantity. */
+export function lines(chart: LineChart): Spec {
+  const {
+    x,
+    y,
+    values,
+    logX,
+    logY,
+    series,
+    order,
+    points,
+    height = 220,
+    zeroY = false,
+    xValues,
+    formatY = '~g',
+  } = chart;
+  return {
+    width: plotWidth,
+    height,
+    data: { values },
+    mark: { type: 'line', point: points ? { size: 28 } : false, strokeWidth: 1.6, clip: true, interpolate: 'linear' },
+    encoding: {
+      x: {
+        field: 'x',
+        type: 'quantitative',
+        title: x,
+        scale: { type: logX ? 'log' : 'linear', zero: false, nice: !logX, ...(logX ? { base: 2 } : {}) },
+        axis: { grid: false, tickCount: 7, ...(xValues ? { values: xValues, format: 'd' } : {}) },
+      },
+      y: {
+        field: 'y',
+        type: 'quantitative',
+        title: y,
+        scale: { type: logY ? 'log' : 'linear', zero: zeroY },
+        axis: logY ? { format: formatY, tickCount: 6 } : { tickCount: 6 },
+      },
+      color: { field: series, type: 'nominal', scale: { domain: order }, sort: null },
+      // There are more lines than colours at times.
+      strokeDash: {
+        field: series,
+        type: 'nominal',
+        scale: { domain: order, range: order.map((_, i) => (i < categories.length ? [1, 0] : [4, 3])) },
+      },
+    },
+  };
+}
