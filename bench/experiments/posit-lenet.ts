@@ -1,6 +1,7 @@
 // Source 4: a LeNet trained in float32 and run in posits without exponent bits, activations by bit tricks (Cococcioni et al.,
 // Sensors 2020, 20, 1515, tables 6 and 8).
 import { backend, Network, Posit, type Initialiser, type LayerActivation } from 'leeway';
+import { setImmediate } from 'node:timers/promises';
 import { Progress } from '#lib/cli/progress';
 import { digits, firstImages, type Images } from '../data/images';
 import {
@@ -83,14 +84,15 @@ const tables: { title: string; rows: Row[] }[] = [
 const chunk = 100;
 
 /** The share of images whose largest output is their label's. */
-function accuracyOf(
+async function accuracyOf(
   outputs: (x: Float32Array) => Float32Array,
   { x, labels, count }: Images,
   signal: AbortSignal,
-): number {
+): Promise<number> {
   let right = 0;
   const size = x.length / count;
   for (let first = 0; first < count; first += chunk) {
+    await setImmediate(); // Ctrl-C comes in here
     goOn(signal);
     const y = outputs(x.subarray(first * size, (first + chunk) * size));
     for (let i = 0; i < y.length / 10; i++) {
@@ -165,7 +167,7 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
         for (const n of widths) {
           const net = new PositLenet(new Posit(n as number, 0), nets.get(trained)!, posit);
           const rounded = { ...test, x: net.rounded(test.x) };
-          const accuracy = accuracyOf((x) => net.outputs(x, true), rounded, signal);
+          const accuracy = await accuracyOf((x) => net.outputs(x, true), rounded, signal);
           bound = Math.max(bound, net.bound);
           cells.push(percent(accuracy));
           points.push([n, accuracy]);
