@@ -51,7 +51,8 @@ TailForm tails_of(const leeway_table& table) {
 // The function for exactly this, or the one that can do this too.
 RunTable runner_for(const leeway_table& table, const ElementRunners& runners) {
   const TableRunners& all = in_rows(table) ? runners.rows : runners.registers;
-  const auto& run = all.run[table.degree - 1];
+  const int degree = in_rows(table) ? table.degree | 1 : table.degree;
+  const auto& run = all.run[degree - 1];
   const TableForm form = form_of(table), wider = form == centred_form ? phased_form : form;
   const TailForm tails = tails_of(table);
   if (run[form][tails]) return run[form][tails];

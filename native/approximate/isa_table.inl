@@ -44,11 +44,11 @@ constexpr void add_degree(TableRunners& runners, bool fast_forms) {
       &run_table<V, Polynomials<logarithmic_form, degree>, clamped_tails>;
 }
 
-template <class V, template <TableForm, int> class Polynomials, int degree>
+template <class V, template <TableForm, int> class Polynomials, int degree, int step>
 constexpr void add_degrees(TableRunners& runners, bool fast_forms) {
   if constexpr (degree > 0) {
     add_degree<V, Polynomials, degree>(runners, fast_forms);
-    add_degrees<V, Polynomials, degree - 1>(runners, fast_forms);
+    add_degrees<V, Polynomials, degree - step, step>(runners, fast_forms);
   }
 }
 
@@ -65,9 +65,10 @@ template <class V, template <TableForm, int> class Registers, template <TableFor
           leeway_element element, int register_slots, bool fast_forms>
 constexpr ElementRunners runners_of() {
   ElementRunners runners{};
-  add_degrees<V, Registers, most_register_degree(element, register_slots)>(runners.registers,
-                                                                           fast_forms);
-  add_degrees<V, Rows, most_row_degree(element)>(runners.rows, false);
+  add_degrees<V, Registers, most_register_degree(element, register_slots), 1>(runners.registers,
+                                                                              fast_forms);
+  // Of rows in memory the odd degrees alone: an even one has a coefficient of 0 more.
+  add_degrees<V, Rows, most_row_degree(element), 2>(runners.rows, false);
   runners.slot_of_end[centred_form] = &slot_of_end<V, centred_form>;
   runners.slot_of_end[phased_form] = &slot_of_end<V, phased_form>;
   runners.slot_of_end[logarithmic_form] = &slot_of_end<V, logarithmic_form>;
