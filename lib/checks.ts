@@ -1,4 +1,4 @@
-import { arrayKinds, type Dtype, type ElementArray } from './dtypes';
+import { arrayKinds, type Dtype, type ElementArray, type FloatArray } from './dtypes';
 import { refusal } from './errors';
 
 const typedArray = Object.getPrototypeOf(Float32Array.prototype) as object;
@@ -87,6 +87,11 @@ export function requireArray(value: unknown, dtype: Dtype, argument: string): as
   if (kindOf(value) !== Kind.name) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', expected, argument, value);
 }
 
+/** Throws unless `value` is a Uint8Array, a Buffer among them. */
+export function requireBytes(value: unknown, argument: string): asserts value is Uint8Array {
+  if (kindOf(value) !== 'Uint8Array') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a Uint8Array', argument, value);
+}
+
 /** Throws where two arrays have memory in common. */
 export function requireApart(output: ElementArray, argument: string, like: ElementArray, likeName: string): void {
   if (bufferOf(output) !== bufferOf(like)) return;
@@ -96,14 +101,16 @@ export function requireApart(output: ElementArray, argument: string, like: Eleme
 }
 
 /**
- * Throws unless `value` is a Float32Array; returns another view of its memory. What a caller put over the array's own
+ * Throws unless `value` is an array of floats of that type; returns another view of its memory. What a caller put over the array's own
  * properties is not asked any more, and a view of what was resized or transferred since is empty.
  */
-export function floatsOf(value: unknown, argument: string): Float32Array {
-  requireArray(value, 'float32', argument);
+export function floatsOf(value: unknown, argument: string): Float32Array;
+export function floatsOf(value: unknown, argument: string, dtype: 'float32' | 'float64'): FloatArray;
+export function floatsOf(value: unknown, argument: string, dtype: 'float32' | 'float64' = 'float32'): FloatArray {
+  requireArray(value, dtype, argument);
   const elements = lengthOf(value);
-  if (elements === 0) return new Float32Array();
-  return new Float32Array(bufferOf(value), byteOffsetOf(value), elements);
+  const Kind = dtype === 'float64' ? Float64Array : Float32Array;
+  return elements === 0 ? new Kind() : new Kind(bufferOf(value), byteOffsetOf(value), elements);
 }
 
 /** Throws unless `value` is a function, or undefined. */
@@ -121,7 +128,7 @@ export function requireSignal(value: unknown, argument: string): void {
 }
 
 /** Throws unless every element is finite; names the first that is not. */
-export function requireFinite(values: Float32Array, argument: string): void {
+export function requireFinite(values: FloatArray, argument: string): void {
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'finite numbers', `${argument}[${bad}]`, values[bad]);
 }

@@ -9,8 +9,15 @@ export type LeewayErrorCode =
   | 'ERR_LEEWAY_NO_BACKEND'
   | 'ERR_LEEWAY_ISA'
   | 'ERR_LEEWAY_CSV'
+  | 'ERR_LEEWAY_FILE'
+  | 'ERR_LEEWAY_MODEL_FOREIGN'
+  | 'ERR_LEEWAY_MODEL_TRUNCATED'
+  | 'ERR_LEEWAY_MODEL_DAMAGED'
+  | 'ERR_LEEWAY_MODEL_NEWER'
   | 'ERR_LEEWAY_BUSY'
-  | 'ERR_LEEWAY_THREAD';
+  | 'ERR_LEEWAY_NOT_FITTED'
+  | 'ERR_LEEWAY_THREAD'
+  | 'ERR_LEEWAY_TFJS';
 
 /** A value of the wrong kind: `expected X for Y, received Z`. */
 export class LeewayTypeError extends TypeError {

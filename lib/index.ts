@@ -8,6 +8,7 @@ export {
   type ChannelQuery,
 } from './channels';
 export { kernels, type KernelInfo, type KernelQuery } from './catalogue';
+export type { FilePath } from './disk';
 export { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from './errors';
 export type { Float16ArrayLike } from './float16-array';
 export { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from './float16';
@@ -19,9 +20,13 @@ export {
   type FitOptions,
   type FitProgress,
   type FitResult,
+  type LstmArray,
+  type LstmDtype,
   type LstmOptions,
+  type LstmStream,
   type Schedule,
 } from './lstm';
+export * from './nn';
 export {
   Posit,
   type BitsOf,
@@ -39,3 +44,17 @@ export {
   type PositTrickErrors,
   type PositTrickOptions,
 } from './posit';
+export type { Cell, Columns, Rows, WeatherData } from './weather/data';
+export type { ClassificationScore, RegressionScore, Score } from './weather/dataset';
+export type { WindowOptions } from './weather/options';
+export { WeatherPredictor } from './weather/predictor';
+export type {
+  Forecast,
+  ForecastOptions,
+  WeatherFitOptions,
+  WeatherFitResult,
+  WeatherPredictorOptions,
+} from './weather/predictor-options';
+export type { WindowRecipe } from './weather/recipe';
+export { syntheticWeather, type SyntheticWeatherOptions } from './weather/synthetic';
+export type { Table as WeatherTable } from './weather/table';

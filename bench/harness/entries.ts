@@ -1,5 +1,5 @@
 import { kernel, type Dtype, type ElementArray, type FloatArray, type KernelInfo } from 'leeway';
-import { inputs } from './inputs';
+import { type Buffers } from './buffers';
 import type { Candidate } from './timing';
 
 /** A row to time: a kernel of the catalogue, or a loop of plain JavaScript. */
@@ -13,19 +13,19 @@ export interface Entry extends Candidate {
 
 export const javascript = 'javascript';
 
-/** A kernel on `n` inputs of its domain, or of a part of it. */
-export function kernelEntry(info: KernelInfo, n: number, domain = info.domain): Entry {
+/** A kernel on inputs of its domain, or of a part of it. */
+export function kernelEntry(info: KernelInfo, buffers: Buffers, domain = info.domain): Entry {
   const { op, method, dtype, isa } = info;
   const f = kernel(op, { dtype, method, isa }) as (x: ElementArray, out: ElementArray) => ElementArray;
-  const x = inputs(dtype, n, domain);
-  const out = x.slice();
+  const [x, out] = [buffers.input(dtype, domain), buffers.output(dtype)];
   return { name: `${op} ${method}`, op, method, dtype, isa, info, run: () => f(x, out) };
 }
 
 /** The loop a JavaScript program would write, the op's own expression over Math; none where Math has no such function. */
-export function javascriptEntry({ op, value, dtype, domain, alpha }: KernelInfo, n: number): Entry | undefined {
+export function javascriptEntry(info: KernelInfo, buffers: Buffers): Entry | undefined {
+  const { op, value, dtype, domain, alpha } = info;
   if (value.includes('erfc(')) return undefined;
-  return loopEntry({ op, expression: value, dtype, domain, alpha }, n);
+  return loopEntry({ op, expression: value, dtype, domain, alpha }, buffers);
 }
 
 export interface Loop {
@@ -37,7 +37,7 @@ export interface Loop {
   alpha?: number | undefined;
 }
 
-export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, n: number): Entry {
+export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, buffers: Buffers): Entry {
   const names = [...new Set(expression.match(/[a-z_]\w*(?=\()/g) ?? [])];
   const inMath = names.reduce((text, name) => text.replaceAll(`${name}(`, `Math.${name}(`), expression);
   // The sources are the catalogue's and the bench's own.
@@ -48,7 +48,6 @@ export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, n: num
     'alpha',
     `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${inMath}; }`,
   ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
-  const x = inputs(dtype, n, domain) as FloatArray;
-  const out = x.slice();
+  const [x, out] = [buffers.input(dtype, domain) as FloatArray, buffers.output(dtype) as FloatArray];
   return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', run: () => loop(x, out, alpha) };
 }

@@ -1,4 +1,6 @@
-/** Something to time: one call does the whole work once. */
+import { median, medianDeviation, pairRounds } from './statistics';
+
+/** Something to time: one call does the whole work once. A promise is awaited where `timeAwaiting` times. */
 export interface Candidate {
   name: string;
   run: () => unknown;
@@ -14,93 +16,128 @@ export interface Timing {
   rounds: number[];
 }
 
+/** How long to go on: so many rounds, fewer if they would take longer than `milliseconds`, but never below `fewest`. */
+export interface Pace {
+  rounds: number;
+  milliseconds?: number;
+  fewest?: number;
+}
+
+/** Nanoseconds since whenever. */
+export type Clock = () => bigint;
+
 // Long enough that reading the clock twice is lost in it.
 const batchNanoseconds = 100_000;
 
+interface Batch {
+  run: () => unknown;
+  calls: number;
+}
+
+interface Sized extends Candidate, Batch {
+  rounds: number[];
+}
+
 /**
  * Times candidates interleaved: every round runs one batch of each, so that a disturbance or a drift of the clock meets all
- * of them alike. The order is reversed every other round.
+ * of them alike. Every round has another order, the same ones each time, so that what ran before (which caches it left, at
+ * which clock frequency) is not always the same either. Each is warmed up and its batches sized first.
  */
-export function timeInterleaved(candidates: Candidate[], rounds: number): Timing[] {
-  const sized = candidates.map((candidate) => ({
-    ...candidate,
-    calls: calibrate(candidate.run),
-    rounds: [] as number[],
-  }));
-  for (let round = 0; round < rounds; round++) {
-    for (const entry of round % 2 === 0 ? sized : [...sized].reverse()) {
-      entry.rounds.push(batch(entry.run, entry.calls) / entry.calls);
-    }
+export function timeInterleaved(
+  candidates: readonly Candidate[],
+  pace: Pace | number,
+  clock: Clock = process.hrtime.bigint,
+): Timing[] {
+  const steps = measuring(candidates, typeof pace === 'number' ? { rounds: pace } : pace);
+  let step = steps.next();
+  while (!step.done) {
+    const { run, calls } = step.value;
+    const started = clock();
+    for (let i = 0; i < calls; i++) run();
+    step = steps.next(Number(clock() - started));
   }
-  return sized.map(({ name, rounds: times }) => {
-    const middle = median(times);
-    return {
-      name,
-      median: middle,
-      minimum: Math.min(...times),
-      deviation: median(times.map((time) => Math.abs(time - middle))),
-      rounds: times,
-    };
-  });
+  return step.value;
 }
 
-function batch(run: () => unknown, calls: number): number {
-  const started = process.hrtime.bigint();
-  for (let i = 0; i < calls; i++) run();
-  return Number(process.hrtime.bigint() - started);
+/** The same for calls that return promises, one after another. */
+export async function timeAwaiting(
+  candidates: readonly Candidate[],
+  pace: Pace | number,
+  clock: Clock = process.hrtime.bigint,
+): Promise<Timing[]> {
+  const steps = measuring(candidates, typeof pace === 'number' ? { rounds: pace } : pace);
+  let step = steps.next();
+  while (!step.done) {
+    const { run, calls } = step.value;
+    const started = clock();
+    for (let i = 0; i < calls; i++) await run();
+    step = steps.next(Number(clock() - started));
+  }
+  return step.value;
 }
 
-/** Warms up (the JIT, the caches, the clock frequency) and finds how many calls make a batch. */
-function calibrate(run: () => unknown): number {
+/** What to run next; takes the nanoseconds it took. */
+function* measuring(candidates: readonly Candidate[], pace: Pace): Generator<Batch, Timing[], number> {
+  const sized: Sized[] = [];
+  let roundNanoseconds = 0;
+  for (const candidate of candidates) {
+    const { calls, nanoseconds } = yield* calibrate(candidate.run);
+    sized.push({ ...candidate, calls, rounds: [] });
+    roundNanoseconds += nanoseconds;
+  }
+  const { rounds, milliseconds = Infinity, fewest = 5 } = pace;
+  const affordable = Math.floor((milliseconds * 1e6) / roundNanoseconds);
+  const count = Math.min(rounds, Math.max(fewest, affordable));
+  const order = [...sized];
+  const random = randomNumbers();
+  for (let round = 0; round < count; round++) {
+    shuffle(order, random);
+    for (const entry of order) entry.rounds.push((yield entry) / entry.calls);
+  }
+  return sized.map(({ name, rounds: times }) => timingOf(name, times));
+}
+
+/** Uniform in [0, 1), the same ones each time. */
+function randomNumbers(): () => number {
+  let state = 1;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Fisher and Yates. */
+function shuffle<T>(list: T[], random: () => number): void {
+  for (let i = list.length - 1; i > 0; i--) {
+    const k = Math.floor(random() * (i + 1));
+    [list[i], list[k]] = [list[k]!, list[i]!];
+  }
+}
+
+export function timingOf(name: string, rounds: number[]): Timing {
+  const middle = median(rounds);
+  return {
+    name,
+    median: middle,
+    minimum: rounds.reduce((least, time) => Math.min(least, time)),
+    deviation: medianDeviation(rounds, middle),
+    rounds,
+  };
+}
+
+/** Warms up (the JIT, the caches, the clock frequency) and finds how many calls make a batch, and what that takes. */
+function* calibrate(run: () => unknown): Generator<Batch, { calls: number; nanoseconds: number }, number> {
   let calls = 1;
   let time = 0;
   for (let warm = 0; warm < 3 * batchNanoseconds; warm += time) {
-    time = batch(run, calls);
+    time = Math.max(1, yield { run, calls });
     if (time < batchNanoseconds) calls *= 2;
   }
-  return Math.max(1, Math.ceil((calls * batchNanoseconds) / time));
-}
-
-/** How many times longer one thing took than another. */
-export interface Ratio {
-  /** The median over rounds of the ratio within a round. */
-  median: number;
-  /** Median absolute deviation of the rounds' ratios. */
-  deviation: number;
-  /** Where the median lies with 95 % confidence, by the ranks of the rounds' ratios (no distribution assumed). */
-  interval: [number, number];
-}
-
-/** Pairs two things timed in the same rounds. */
-export function pairRounds(rounds: number[], base: number[]): Ratio {
-  const ratios = rounds.map((time, round) => time / base[round]!).sort((a, b) => a - b);
-  const middle = median(ratios);
-  const rank = Math.max(0, Math.floor((ratios.length - 1.96 * Math.sqrt(ratios.length)) / 2));
-  return {
-    median: middle,
-    deviation: median(ratios.map((ratio) => Math.abs(ratio - middle))),
-    interval: [ratios[rank]!, ratios[ratios.length - 1 - rank]!],
-  };
+  const enough = Math.max(1, Math.ceil((calls * batchNanoseconds) / time));
+  return { calls: enough, nanoseconds: (enough * time) / calls };
 }
 
 /** How many times longer `timing` took than `base`: the median over rounds of the ratio within a round. */
 export function pairedRatio(timing: Timing, base: Timing): number {
   return pairRounds(timing.rounds, base.rounds).median;
-}
-
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-export function mean(values: number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Standard deviation of a sample; 0 for a single value. */
-export function standardDeviation(values: number[]): number {
-  if (values.length < 2) return 0;
-  const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
 }

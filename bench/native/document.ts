@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import type { Machine } from '../machine';
-import { machineLine } from '../machine';
+import type { Machine } from '../machine/describe';
+import { machineLine } from '../machine/describe';
 import type { Verdict } from './judge';
 import { ours, type Measurement } from './measurement';
 import { grouped, summaryTable, verdictTable } from './summary';

@@ -1,6 +1,7 @@
 import { backend, kernel, kernels, type Kernel, type KernelInfo } from 'leeway';
 import { significant } from '../harness/figures';
-import { median, pairedRatio, timeInterleaved } from '../harness/timing';
+import { median } from '../harness/statistics';
+import { pairedRatio, timeInterleaved } from '../harness/timing';
 import type { Verdict } from './judge';
 import { findRow, ours } from './measurement';
 import { measure } from './run';

@@ -1,10 +1,10 @@
 // npm run bench:native: how near are the kernels to what the machine can do, and how do they stand beside other libraries?
 // `npm run bench:native -- --help` lists the options, docs/performance.md says how it measures.
 import { backend } from 'leeway';
-import { Progress } from '../../tools/support/progress';
-import { writeJson } from '../harness/report';
-import { describeMachine, machineLine } from '../machine';
-import { UsageError } from '../options';
+import { Progress } from '#lib/cli/progress';
+import { writeJson } from '../results/write';
+import { describeMachine, machineLine } from '../machine/describe';
+import { UsageError } from '#lib/cli/errors';
 import { writeDocument } from './document';
 import { judgeJavascript } from './javascript';
 import { judgeTargets } from './judge';

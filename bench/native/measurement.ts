@@ -1,6 +1,6 @@
 import { backend, type Dtype, type Isa } from 'leeway';
-import { median, pairRounds, type Ratio } from '../harness/timing';
-import { levelOf, type Level } from './caches';
+import { median, pairRounds, type Ratio } from '../harness/statistics';
+import { levelOf, type Level } from '../machine/caches';
 
 /** What leeway_bench prints: one run of one instruction set, dtype and size. */
 export interface Measurement {

@@ -1,6 +1,7 @@
 import { backend, type Dtype, type Isa } from 'leeway';
-import { parseFlags, UsageError } from '../options';
-import { bytesBeyondCaches } from './caches';
+import { UsageError } from '#lib/cli/errors';
+import { bytesBeyondCaches } from '../machine/caches';
+import { parseFlags } from './flags';
 import { bytesOf } from './measurement';
 
 export interface Plan {

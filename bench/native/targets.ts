@@ -1,5 +1,5 @@
 import type { Dtype, Isa } from 'leeway';
-import type { Level } from './caches';
+import type { Level } from '../machine/caches';
 
 /** What a kernel has to reach: a share of our own ReLU's time, or of a peer's. */
 export type Limit = { timesRelu: number } | { peer: string; method?: string; timesFaster: number };

@@ -1,107 +1,117 @@
-import { backend, kernels, type Dtype, type KernelInfo } from 'leeway';
-import { javascript, javascriptEntry, kernelEntry } from '../harness/entries';
-import { bound } from '../harness/figures';
-import { plainTable } from '../../tools/support/table';
-import { pairedRatio, timeInterleaved, type Timing } from '../harness/timing';
+import { kernels, type Dtype, type KernelInfo } from 'leeway';
+import { freemem } from 'node:os';
+import { Buffers } from '../harness/buffers';
+import { javascript, javascriptEntry, kernelEntry, type Entry } from '../harness/entries';
+import { timeInterleaved } from '../harness/timing';
+import { bytesBeyondCaches } from '../machine/caches';
+import { peerNames, runMathPeers } from '../peers/math';
+import type { Measured } from '../results/row';
+import { selfCheck, selfCheckName } from './self-check';
+import { mathTables } from './math-tables';
+import type { Group, PlanOptions, Suite } from './suite';
 
-export interface MathRow {
-  suite: 'math';
-  op: string;
-  dtype: Dtype;
-  /** The element type of this row where it stands for comparison only, beside the kernels of another. */
-  of?: Dtype;
-  method: string;
-  isa: string;
-  n: number;
-  nsPerElement: number;
-  nsPerElementMinimum: number;
-  /** Proven bounds; null where nothing of that kind is promised (JSON has no Infinity), absent for plain JavaScript. */
-  maxAbsError?: number | null;
-  maxUlp?: number | null;
-  /** Time over that of our own ReLU of the same dtype (float32 for the 16-bit ones) and size, in the same run. */
-  timesRelu: number;
-  /** Time of a plain `Math.tanh` loop of that dtype and size over this one's, in the same run. */
-  fasterThanMathTanh: number;
-}
-
-const sizes = [4096, 65536];
 const dtypes: readonly Dtype[] = ['float32', 'float64', 'float16', 'bfloat16'];
+const bytesOf: Readonly<Record<Dtype, number>> = { float32: 4, float64: 8, float16: 2, bfloat16: 2 };
 
-export function runMath({ quick }: { quick: boolean }): MathRow[] {
-  const rows: MathRow[] = [];
-  for (const dtype of dtypes) for (const n of sizes) rows.push(...measure(dtype, n, quick ? 15 : 101));
-  return rows;
+/** Elements: a short array, then what fits the first, the second and the last cache, and what fits none. */
+function sizes(dtype: Dtype, effort: PlanOptions['effort']): number[] {
+  if (effort === 'quick') return [4096];
+  if (effort === 'default') return [16, 4096, 65536, 2 ** 20];
+  return [16, 256, 4096, 65536, 2 ** 20, bytesBeyondCaches() / bytesOf[dtype]];
 }
 
 /** The type of what a 16-bit one is compared with: there is no ReLU of its own, and no plain JavaScript. */
 const comparedWith = (dtype: Dtype): 'float32' | 'float64' => (dtype === 'float64' ? dtype : 'float32');
 
-function measure(dtype: Dtype, n: number, rounds: number): MathRow[] {
+const relu = 'relu exact';
+const mathTanh = `tanh ${javascript}`;
+
+/** The rows of a dtype and size, and how to make each once it is wanted. */
+function rowsOf(dtype: Dtype, n: number, buffers: () => Buffers): { name: string; make: () => Entry }[] {
   const yardstick = comparedWith(dtype);
   const isYardstick = ({ op, method }: KernelInfo): boolean => method === 'exact' && (op === 'relu' || op === 'tanh');
-  const entries = kernels()
+  const seen = new Set<string>();
+  return kernels()
     .filter((info) => info.dtype === dtype || (info.dtype === yardstick && isYardstick(info)))
-    .flatMap((info, i, all) => {
-      const first = info.dtype === yardstick && all.findIndex(({ op }) => op === info.op) === i;
-      const plain = first ? javascriptEntry(info, n) : undefined;
-      return [...(plain ? [plain] : []), kernelEntry(info, n)];
+    .flatMap((info) => {
+      const { op, method } = info;
+      const own = info.dtype === dtype ? '' : `, ${info.dtype}`;
+      const rows = [{ name: `${op} ${method}${own}`, make: () => kernelEntry(info, buffers()) }];
+      if (info.dtype === yardstick && !seen.has(op) && hasLoop(info, n)) {
+        seen.add(op);
+        rows.unshift({ name: `${op} ${javascript}${own}`, make: () => javascriptEntry(info, buffers())! });
+      }
+      return rows;
     });
-  const timings = timeInterleaved(entries, rounds);
-  const of = (op: string, method: string): Timing =>
-    timings[entries.findIndex((entry) => entry.dtype === yardstick && entry.op === op && entry.method === method)]!;
-  const relu = of('relu', 'exact');
-  const mathTanh = of('tanh', javascript);
-  return entries.map(({ op, dtype: own, method, isa, info }, i) => ({
+}
+
+/** Long arrays are for the kernels: of plain JavaScript, which computes on them as on short ones, one loop is enough. */
+function hasLoop({ op, value }: KernelInfo, n: number): boolean {
+  return !value.includes('erfc(') && (n <= 65536 || op === 'tanh');
+}
+
+function groupOf(dtype: Dtype, n: number, { peers, seed }: PlanOptions): Group {
+  const id = `math/${dtype}/${n}`;
+  const own = dtype === comparedWith(dtype) ? '' : `, ${comparedWith(dtype)}`;
+  const bases = [`${relu}${own}`, `${mathTanh}${own}`];
+  const over = { relu: [bases[0]!], 'Math.tanh': [bases[1]!] };
+  const withPeers = peers && n >= 256 && n <= 2 ** 20 ? peerNames(dtype) : [];
+  return {
     suite: 'math',
+    id,
+    names: [...rowsOf(dtype, n, () => new Buffers(0)).map(({ name }) => name), selfCheckName, ...withPeers],
+    measure(wanted, pace) {
+      const subject = { suite: 'math', group: id, dtype, n };
+      if (2.5 * n * bytesOf[dtype] > freemem())
+        return [
+          { ...subject, name: bases[0]!, library: 'leeway', missing: 'two such arrays do not fit the free memory' },
+        ];
+      const buffers = new Buffers(n, seed);
+      const chosen = rowsOf(dtype, n, () => buffers).filter(({ name }) => wanted(name) || bases.includes(name));
+      const entries = chosen.map(({ name, make }) => ({ ...make(), row: name }));
+      const check = entries.find(({ row }) => row === bases[0])!;
+      const timings = timeInterleaved([...entries, check], n > 2 ** 20 ? { ...pace, rounds: 15 } : pace);
+      const rows = entries.map((entry, i): Measured => ({
+        ...subject,
+        ...describeEntry(entry),
+        name: entry.row,
+        rounds: timings[i]!.rounds.map((time) => time / n),
+        unit: 'ns/element',
+        over: entry.row === bases[0] ? { 'Math.tanh': [bases[1]!] } : over,
+      }));
+      const perElement = timings.at(-1)!.rounds.map((time) => time / n);
+      rows.push(selfCheck({ ...subject, rounds: perElement, unit: 'ns/element' }, bases[0]!));
+      const peerRows = withPeers.filter(wanted);
+      if (peerRows.length === 0) return rows;
+      return runMathPeers({ dtype, buffers, peerRows, pace, subject }).then((more) => [...rows, ...more]);
+    },
+  };
+}
+
+function describeEntry({ op, method, dtype, isa, info }: Entry): Partial<Measured> & { library: string } {
+  return {
     op,
-    dtype,
-    ...(own === dtype ? {} : { of: own }),
     method,
+    dtype,
     isa,
-    n,
-    nsPerElement: timings[i]!.median / n,
-    nsPerElementMinimum: timings[i]!.minimum / n,
-    ...(info ? { maxAbsError: finite(info.maxAbsError), maxUlp: finite(info.maxUlp) } : {}),
-    timesRelu: pairedRatio(timings[i]!, relu),
-    fasterThanMathTanh: pairedRatio(mathTanh, timings[i]!),
-  }));
+    library: info ? 'leeway' : 'JavaScript',
+    ...(info ? { maxAbsError: finite(info.maxAbsError), maxUlp: finite(info.maxUlp) } : { version: process.version }),
+    ...(info?.alpha === undefined ? {} : { settings: { alpha: info.alpha } }),
+  };
 }
 
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
-export function printMath(rows: MathRow[]): string {
-  const tables = dtypes.map((dtype) => {
-    const table = plainTable(
-      [
-        'op',
-        'method',
-        'max abs error',
-        'max ulp',
-        ...sizes.flatMap((n) => [`ns/element, ${n / 1024} K`, '× ReLU', '÷ Math.tanh']),
-      ],
-      2,
-    );
-    const first = rows.filter((row) => row.dtype === dtype && row.n === sizes[0]);
-    for (const row of first) {
-      const perSize = sizes.map((n) =>
-        rows.find(
-          (r) => r.dtype === dtype && r.n === n && r.op === row.op && r.method === row.method && r.of === row.of,
-        )!,
-      );
-      table.push([
-        row.op,
-        (row.method === javascript ? 'plain JavaScript' : row.method) + (row.of ? `, ${row.of}` : ''),
-        bound(row.maxAbsError),
-        bound(row.maxUlp),
-        ...perSize.flatMap((r) => [r.nsPerElement.toFixed(3), r.timesRelu.toFixed(2), r.fasterThanMathTanh.toFixed(1)]),
-      ]);
-    }
-    return `${dtype}, ${backend.isa}\n${table.toString()}`;
-  });
-  return `${tables.join('\n\n')}\n
-ns/element: median; "max abs error" and "max ulp" are promised (npm run verify checks them), – promises nothing of that kind;
-× ReLU: time over our own ReLU's; ÷ Math.tanh: how many times faster than a plain Math.tanh loop; both paired in this run.
-`;
-}
+export const math: Suite = {
+  name: 'math',
+  title: 'every kernel beside its bound, our ReLU and plain JavaScript, by size',
+  isDefault: true,
+  plan: (options) => dtypes.flatMap((dtype) => sizes(dtype, options.effort).map((n) => groupOf(dtype, n, options))),
+  pace: (effort) => ({
+    rounds: effort === 'full' ? 101 : 51,
+    milliseconds: { quick: 600, default: 1000, full: 6000 }[effort],
+  }),
+  tables: mathTables,
+};

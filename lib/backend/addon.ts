@@ -1,4 +1,4 @@
-import type { Dtype, ElementArray } from '../dtypes';
+import type { Dtype, ElementArray, FloatArray } from '../dtypes';
 import type { LeewayErrorCode } from '../errors';
 
 export type { Dtype, ElementArray, FloatArray } from '../dtypes';
@@ -77,8 +77,8 @@ export type MakeRefusal = (code: LeewayErrorCode, expected: string, argument: st
 
 /** Samples and targets as native code takes them. */
 export interface LstmData {
-  x: Float32Array;
-  y: Float32Array;
+  x: FloatArray;
+  y: FloatArray;
   samples: number;
   steps: number;
 }
@@ -86,10 +86,12 @@ export interface LstmData {
 export type Loss = 'mse' | 'bce';
 
 export interface NativeLstm {
-  weights(): Float32Array;
-  setWeights(weights: Float32Array): void;
-  predict(x: Float32Array, samples: number, steps: number, out: Float32Array): Float32Array;
-  gradients(data: LstmData, loss: Loss): { loss: number; gradients: Float32Array };
+  weights(): FloatArray;
+  setWeights(weights: FloatArray): void;
+  predict(x: FloatArray, samples: number, steps: number, out: FloatArray): FloatArray;
+  /** Of the weights as they are. */
+  stream(): NativeLstmStream;
+  gradients(data: LstmData, loss: Loss): { loss: number; gradients: FloatArray };
   trainEpoch(
     data: LstmData,
     validation: LstmData | undefined,
@@ -107,6 +109,78 @@ export interface NativeLstm {
   cancel(): void;
   /** The last epoch of a fit is over: what was held for it may go. */
   endFit?(): void;
+}
+
+/** Every function checks its arrays and gives back the one it filled. */
+export interface NativeLstmStream {
+  step(x: FloatArray, out: FloatArray): FloatArray;
+  reset(): void;
+  getState(out: FloatArray): FloatArray;
+  setState(state: FloatArray): void;
+}
+
+/** A layer as leeway_network.h has it. */
+export interface NativeLayer {
+  kind: number;
+  units: number;
+  count: number;
+  height: number;
+  width: number;
+  stride: number;
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+  keep: number;
+  kernel: number;
+  alpha: number;
+  learnsAlpha: boolean;
+  reference?: string;
+}
+
+/** Inputs are float32, or int32 words; targets float32, or int32 labels. */
+export interface NetworkData {
+  x: Float32Array | Int32Array;
+  y: Float32Array | Int32Array | Uint8Array;
+  samples: number;
+}
+
+export interface NativeOptimizer {
+  sgd: boolean;
+  momentum: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+}
+
+/** Losses are numbers of leeway_network.h; threads at most so many, 0 leaving the choice to native code. */
+export interface NativeNetwork {
+  weights(): Float32Array;
+  setWeights(weights: Float32Array): void;
+  predict(x: NetworkData['x'], samples: number, threads: number, out: Float32Array): Float32Array;
+  evaluate(data: NetworkData, loss: number, threads: number): { loss: number; correct: number };
+  gradients(data: NetworkData, loss: number): { loss: number; correct: number; gradients: Float32Array };
+  beginStep(x: NetworkData['x'], samples: number, out: Float32Array): Float32Array;
+  endStep(gradient: Float32Array, optimizer: NativeOptimizer, rate: number): void;
+  trainEpoch(
+    data: NetworkData,
+    validation: NetworkData | undefined,
+    options: {
+      loss: number;
+      optimizer: NativeOptimizer;
+      batch: number;
+      rates: Float64Array;
+      epoch: number;
+      threads: number;
+    },
+  ): Promise<{
+    loss: number;
+    correct: number;
+    validationLoss?: number;
+    validationCorrect?: number;
+    completed: boolean;
+  }>;
+  cancel(): void;
 }
 
 export interface NativeActivation {
@@ -162,6 +236,7 @@ export interface Addon {
     first: bigint,
     stride: bigint,
     count: bigint,
+    gradientEvery: number,
   ): Measurement[];
   positPrepare(request: PositRequest): PositFunction;
   positDot(format: PositFormat, a: PositArray, b: PositArray): number;
@@ -179,8 +254,18 @@ export interface Addon {
     activation: NativeActivation;
     gate: NativeActivation;
     isa: Isa;
+    dtype: 'float32' | 'float64';
     seed: bigint;
   }) => NativeLstm;
+  /** Not on WebAssembly. */
+  Network?: new (options: {
+    layers: NativeLayer[];
+    channels: number;
+    height: number;
+    width: number;
+    isa: Isa;
+    seed: bigint;
+  }) => NativeNetwork;
 }
 
 /** What was loaded to run the kernels, from where, and why that. */

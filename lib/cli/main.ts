@@ -13,6 +13,7 @@ function program(): Command {
   const leeway = new Command('leeway')
     .description(description)
     .version(version)
+    .enablePositionalOptions() // a command and its subcommands may have options of the same name
     .showHelpAfterError('(leeway --help lists the commands and their options)')
     .exitOverride();
   for (const register of commands) register(leeway);

@@ -4,10 +4,11 @@ import { choose, type Choice, type KernelInfo, type KernelQuery } from '../catal
 import { readOptions } from '../checks';
 import { refusal } from '../errors';
 import type { Op } from '../generated/ops';
+import type { LstmDtype } from './options';
 
 /**
  * Which function a network uses: an op's name (its most accurate kernel), an op with an error budget or a method, or a
- * kernel resolved before. Always in float32.
+ * kernel resolved before. Always of the network's element type.
  */
 export type ActivationSpec = Op | ActivationQuery | Kernel;
 
@@ -28,16 +29,20 @@ export interface ResolvedActivation {
   info: KernelInfo;
 }
 
-/** Finds the float32 kernel an activation asks for, on the network's instruction set. */
-export function resolveActivation(spec: ActivationSpec, isa: Isa, argument: string): ResolvedActivation {
-  const { index, info } = find(spec, isa, argument);
-  if (info.dtype !== 'float32')
-    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a float32 kernel', argument, `a ${info.dtype} one`);
+/** Finds the kernel an activation asks for, of the network's element type and on its instruction set. */
+export function resolveActivation(
+  spec: ActivationSpec,
+  { isa, dtype }: { isa: Isa; dtype: LstmDtype },
+  argument: string,
+): ResolvedActivation {
+  const { index, info } = find(spec, isa, dtype, argument);
+  if (info.dtype !== dtype)
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', `a ${dtype} kernel`, argument, `a ${info.dtype} one`);
   return { native: { kernel: index, alpha: info.alpha ?? 1 }, info };
 }
 
-function find(spec: ActivationSpec, isa: Isa, argument: string): Choice {
-  if (typeof spec === 'string') return choose(spec, { isa });
+function find(spec: ActivationSpec, isa: Isa, own: LstmDtype, argument: string): Choice {
+  if (typeof spec === 'string') return choose(spec, { isa, dtype: own });
   if (typeof spec === 'function') {
     const { op, method, alpha, dtype } = spec;
     if (dtype === undefined) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', kinds, argument, spec);
@@ -45,5 +50,5 @@ function find(spec: ActivationSpec, isa: Isa, argument: string): Choice {
   }
   if (typeof spec !== 'object' || spec === null) throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', kinds, argument, spec);
   const { op, ...query } = readOptions(spec, queryOptions, argument);
-  return choose(op, { ...query, isa });
+  return choose(op, { ...query, isa, dtype: own });
 }

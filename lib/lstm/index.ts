@@ -1,3 +1,5 @@
 export type { ActivationQuery, ActivationSpec } from './activation';
-export { Lstm, type FitOptions, type FitProgress, type FitResult, type LstmOptions } from './lstm';
+export { Lstm } from './lstm';
+export type { LstmStream } from './stream';
+export type { FitOptions, FitProgress, FitResult, LstmArray, LstmDtype, LstmOptions } from './options';
 export type { Schedule } from './schedule';

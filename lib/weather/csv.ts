@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
+import { readWhole } from '../disk';
 import { LeewayError, LeewayTypeError, received } from '../errors';
 import { csvError, Table } from './table';
 
 export { Table, type ColumnKind } from './table';
 
 const ROW_NUMBERS = 'row';
+const LINE_FEED = 10;
 
 /** The line each record starts on, from the line breaks inside the quoted fields before it. */
 function startLines(records: readonly string[][], firstLine: number): Int32Array {
@@ -28,7 +29,10 @@ function parseRecords(text: string, name: string, firstLine: number): string[][]
     if (!(error instanceof CsvError)) throw error;
     // csv-parse reports where it gave up. The record it could not finish began after the last good one.
     const { bytes_records: goodBytes = 0, column = 0 } = error as { bytes_records?: number; column?: number };
-    const lineBreaks = Buffer.from(text).subarray(0, goodBytes).toString().split('\n').length - 1;
+    const lineBreaks = new TextEncoder()
+      .encode(text)
+      .subarray(0, goodBytes)
+      .filter((byte) => byte === LINE_FEED).length;
     const unclosed = error.code === 'CSV_QUOTE_NOT_CLOSED';
     throw csvError(
       unclosed ? 'a closing quote' : 'quotes around whole fields, doubled inside them,',
@@ -104,6 +108,14 @@ export function parseTable(text: string, name: string): Table {
   return new Table(name, new Map(header.map((column, index) => [column, body.map((record) => record[index]!)])), lines);
 }
 
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readWhole(file);
+  } catch (error) {
+    throw new LeewayError((error as Error).message, 'ERR_LEEWAY_CSV');
+  }
+}
+
 /**
  * Reads a CSV file: see `parseTable`.
  *
@@ -111,14 +123,5 @@ export function parseTable(text: string, name: string): Table {
  */
 export function readTable(file: string): Table {
   if (typeof file !== 'string') throw new LeewayTypeError(`expected a string for file, received ${received(file)}`);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new LeewayError(
-      `expected a readable file for ${file}, received ${(error as Error).message}`,
-      'ERR_LEEWAY_CSV',
-    );
-  }
-  return parseTable(text, file);
+  return parseTable(new TextDecoder().decode(bytesOf(file)), file);
 }

@@ -1,4 +1,5 @@
 import { LeewayRangeError } from '../errors';
+import type { Feature } from './features';
 import { accuracy, confusion, rootMeanSquareError, skillScore, type Confusion, type Values } from './metrics';
 import type { ImpossibleValue } from './quality';
 import type { Scaling } from './scaling';
@@ -42,10 +43,17 @@ export interface Dataset {
   readonly step: number;
   /** The inputs' names, in order. */
   readonly features: readonly string[];
+  /** How each of them comes from a table. */
+  readonly inputs: readonly Feature[];
+  /** The columns of times and of stations, where there are such. */
+  readonly time: string | undefined;
+  readonly group: string | undefined;
   readonly train: Part;
   readonly validation: Part;
   readonly test: Part;
   readonly scaling: Scaling;
+  /** The label most training windows have; 0 for a regression. */
+  readonly majority: number;
   /** The values taken as missing because they cannot have happened. */
   readonly impossible: readonly ImpossibleValue[];
   /** What was read and what became of it, in lines for people. */
@@ -66,40 +74,35 @@ export interface Dataset {
   score(predictions: Values, part: PartName): Score;
 }
 
-type Windows = Pick<Dataset, 'task' | 'scaling' | 'train' | 'validation' | 'test'>;
+/** What reads a network's outputs: kept with a model, so that it needs no dataset. */
+export interface Reading {
+  readonly task: Task;
+  readonly scaling: Scaling;
+  /** The label most training windows have, of a classification. */
+  readonly majority: number;
+}
 
-function checkLength(predictions: Values, samples: number, part: PartName): void {
-  if (predictions.length === samples) return;
-  throw new LeewayRangeError(
-    `expected ${samples} values for the predictions of the ${part} part, received ${predictions.length}`,
-    'ERR_LEEWAY_LENGTH',
-  );
+/** The label most training windows have; 0 where both are as frequent, and for a regression. */
+export function majorityLabel(task: Task, { actual, samples }: Part): number {
+  return task === 'classification' && actual.reduce((sum, label) => sum + label, 0) > samples / 2 ? 1 : 0;
 }
 
 /** See `Dataset.toTargetUnits`. */
-export function toTargetUnits(windows: Windows, predictions: Values, part: PartName): Float64Array<ArrayBuffer> {
-  const { samples, last } = windows[part];
-  checkLength(predictions, samples, part);
-  if (windows.task === 'classification') return Float64Array.from(predictions);
-  const { mean, deviation } = windows.scaling.target;
-  return last.map((value, sample) => value + mean + deviation * predictions[sample]!);
-}
-
-/** The label most training windows have; 0 where both are as frequent. */
-function majorityLabel({ actual, samples }: Part): number {
-  return actual.reduce((sum, label) => sum + label, 0) > samples / 2 ? 1 : 0;
+export function toTargetUnits({ task, scaling }: Reading, predictions: Values, part: Part): Float64Array<ArrayBuffer> {
+  if (task === 'classification') return Float64Array.from(predictions);
+  const { mean, deviation } = scaling.target;
+  return part.last.map((value, sample) => value + mean + deviation * predictions[sample]!);
 }
 
 /** See `Dataset.score`. */
-export function score(windows: Windows, predictions: Values, part: PartName): Score {
-  const { samples, last, actual } = windows[part];
-  const predicted = toTargetUnits(windows, predictions, part);
-  if (windows.task === 'classification') {
+export function score(reading: Reading, predictions: Values, part: Part): Score {
+  const { samples, last, actual } = part;
+  const predicted = toTargetUnits(reading, predictions, part);
+  if (reading.task === 'classification') {
     const counts = confusion(predicted, actual);
-    const majority = majorityLabel(windows.train);
     const majorityAccuracy = accuracy(
       confusion(
-        actual.map(() => majority),
+        actual.map(() => reading.majority),
         actual,
       ),
     );
@@ -108,4 +111,13 @@ export function score(windows: Windows, predictions: Values, part: PartName): Sc
   const rmse = rootMeanSquareError(predicted, actual);
   const persistenceRmse = rootMeanSquareError(last, actual);
   return { task: 'regression', samples, rmse, skill: skillScore(rmse, persistenceRmse), persistenceRmse };
+}
+
+/** Throws unless there is one prediction per sample. */
+export function requirePredictions(predictions: Values, { samples }: Part, part: PartName): void {
+  if (predictions.length === samples) return;
+  throw new LeewayRangeError(
+    `expected ${samples} values for the predictions of the ${part} part, received ${predictions.length}`,
+    'ERR_LEEWAY_LENGTH',
+  );
 }

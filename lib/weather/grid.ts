@@ -9,6 +9,8 @@ export interface GridOptions {
   readonly time?: string | undefined;
   /** The column that tells stations apart. */
   readonly group?: string | undefined;
+  /** Milliseconds between steps where there are too few rows to tell. */
+  readonly step?: number | undefined;
 }
 
 /** One station's rows on a regular time grid: step `i` stands for the time `start + i * step`. */
@@ -47,6 +49,7 @@ function inferStep(
   timeColumn: string,
   times: Float64Array,
   groups: ReadonlyMap<string, number[]>,
+  usual: number | undefined,
 ): number {
   const differences: number[] = [];
   for (const rows of groups.values()) {
@@ -56,7 +59,7 @@ function inferStep(
       if (difference > 0) differences.push(difference);
     }
   }
-  const median = differences.sort((a, b) => a - b)[differences.length >> 1];
+  const median = differences.sort((a, b) => a - b)[differences.length >> 1] ?? usual;
   if (median === undefined || median < MINUTE / 2) {
     const found = median === undefined ? 'fewer than two' : `steps of ${median / 1000} s`;
     throw new LeewayError(
@@ -148,7 +151,8 @@ export function makeGrid(table: Table, options: GridOptions = {}): Grid {
     if (rows === undefined) groups.set(key, [row]);
     else rows.push(row);
   }
-  const step = times === undefined ? HOUR : inferStep(table, timeColumn!, times, groups);
+  const step =
+    times === undefined ? (options.step ?? HOUR) : inferStep(table, timeColumn!, times, groups, options.step);
   const stations = [...groups].map(([name, rows]) =>
     times === undefined
       ? makeStation(table, name, 0, step, Int32Array.from(rows), rows.length)

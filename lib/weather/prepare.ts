@@ -1,6 +1,6 @@
 import { LeewayError, LeewayRangeError } from '../errors';
-import { score, toTargetUnits, type Dataset, type Task } from './dataset';
-import { featureValues, resolveFeatures, type Feature } from './features';
+import { majorityLabel, requirePredictions, score, toTargetUnits, type Dataset, type Task } from './dataset';
+import { resolveFeatures, type Feature } from './features';
 import { checkedOptions, type WindowOptions } from './options';
 import { isTemperature } from './quality';
 import { describeDataset } from './report';
@@ -9,7 +9,8 @@ import { readSource, timeSpan, type Source } from './source';
 import { makeSplit, type PartName } from './splits';
 import type { Table } from './table';
 import { MINUTE } from './timestamp';
-import { cutWindows, emptyParts, placeWindows, type Series, type WindowPlace, type WindowShape } from './windows';
+import { makeSeries } from './series';
+import { cutWindows, emptyParts, placeWindows, type WindowPlace, type WindowShape } from './windows';
 
 function chooseTarget(table: Table, named: string | undefined): string {
   const target = named ?? table.names.find(isTemperature);
@@ -60,6 +61,7 @@ function checkNoAnswerAmongInputs(features: readonly Feature[], target: string, 
   );
 }
 
+/** Throws unless the test table's rows are as far apart as those it is the test of. */
 function checkSameStep(source: Source, test: Source): void {
   if (source.grid.step === test.grid.step) return;
   throw new LeewayError(
@@ -67,16 +69,6 @@ function checkSameStep(source: Source, test: Source): void {
       `received ${test.grid.step / MINUTE} min`,
     'ERR_LEEWAY_CSV',
   );
-}
-
-function makeSeries({ stations }: Source, features: readonly Feature[], target: string): Series[] {
-  return stations.map((station) => ({
-    name: station.name,
-    start: station.start,
-    step: station.step,
-    features: features.map((feature) => featureValues(feature, station)),
-    target: station.column(target),
-  }));
 }
 
 function checkPlaces(places: Record<PartName, readonly WindowPlace[]>, { steps, horizon }: WindowShape): void {
@@ -119,6 +111,7 @@ export function prepareTables(table: Table, test: Table | undefined, given: Wind
   checkPlaces(places, shape);
   const scaling = fitScaling(names, series, places.train, shape);
 
+  const train = cutWindows(series, places.train, shape, scaling);
   const windows = {
     task,
     target,
@@ -126,16 +119,26 @@ export function prepareTables(table: Table, test: Table | undefined, given: Wind
     window: shape.steps,
     step: source.grid.step,
     features: names,
-    train: cutWindows(series, places.train, shape, scaling),
+    inputs: features,
+    time: source.grid.timeColumn,
+    group: source.grid.groupColumn,
+    train,
     validation: cutWindows(series, places.validation, shape, scaling),
     test: cutWindows(testSeries, places.test, shape, scaling),
     scaling,
+    majority: majorityLabel(task, train),
     impossible: sources.flatMap(({ stations }) => stations.flatMap(({ impossible }) => impossible)),
   };
   return {
     ...windows,
     report: describeDataset(windows, source, testSource, split.description),
-    toTargetUnits: (predictions, part) => toTargetUnits(windows, predictions, part),
-    score: (predictions, part) => score(windows, predictions, part),
+    toTargetUnits(predictions, part) {
+      requirePredictions(predictions, windows[part], part);
+      return toTargetUnits(windows, predictions, windows[part]);
+    },
+    score(predictions, part) {
+      requirePredictions(predictions, windows[part], part);
+      return score(windows, predictions, windows[part]);
+    },
   };
 }

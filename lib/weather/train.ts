@@ -33,6 +33,12 @@ export interface TrainOptions {
   onProgress?: FitOptions['onProgress'];
 }
 
+/** A network's answers to windows: standardised changes, or probabilities for a classification. */
+export function predictPart(lstm: Lstm, task: Task, x: Float32Array, steps: number): Float32Array {
+  const outputs = lstm.predict(x, { steps });
+  return task === 'classification' ? outputs.map((logit) => 1 / (1 + Math.exp(-logit))) : outputs;
+}
+
 /** A network trained on a dataset, and how it came out. */
 export interface Trained {
   lstm: Lstm;
@@ -59,9 +65,6 @@ export async function trainForecaster(dataset: Dataset, options: TrainOptions = 
     ...(onProgress ? { onProgress } : {}),
   });
   const trainMs = performance.now() - started;
-  const predict = (part: PartName): Float32Array => {
-    const outputs = lstm.predict(dataset[part].x, { steps: dataset.window });
-    return dataset.task === 'classification' ? outputs.map((logit) => 1 / (1 + Math.exp(-logit))) : outputs;
-  };
+  const predict = (part: PartName) => predictPart(lstm, dataset.task, dataset[part].x, dataset.window);
   return { lstm, fit, trainMs, predict, score: (part) => dataset.score(predict(part), part) };
 }

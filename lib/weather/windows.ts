@@ -39,7 +39,7 @@ export interface Part {
   readonly y: Float32Array<ArrayBuffer>;
   /** The target column at the window's last step, in its own unit (of a classification NaN where not observed). */
   readonly last: Float64Array<ArrayBuffer>;
-  /** The target column at the target step, in its own unit. */
+  /** The target column at the target step, in its own unit; NaN where not observed (of new data only). */
   readonly actual: Float64Array<ArrayBuffer>;
   /** The time of the target step, milliseconds since 1970-01-01T00:00Z. */
   readonly time: Float64Array<ArrayBuffer>;
@@ -82,6 +82,19 @@ export function placeWindows(
   return places;
 }
 
+/**
+ * Finds the windows that a forecast can be made from, whether its target has been observed or not: every step knows all
+ * features and, for a regression, the target is observed at the last.
+ */
+export function placeForecasts(series: readonly Series[], { steps, task }: WindowShape): WindowPlace[] {
+  return series.flatMap(({ features, target }, index) => {
+    const known = runLengths(target.length, (at) => features.every((values) => !Number.isNaN(values[at]!)));
+    return Array.from(known.keys())
+      .filter((last) => known[last]! >= steps && (task === 'classification' || !Number.isNaN(target[last]!)))
+      .map((last) => ({ series: index, last }));
+  });
+}
+
 /** Cuts the windows at `places` out of the series and standardises them. Constant features become 0. */
 export function cutWindows(
   series: readonly Series[],
@@ -112,7 +125,7 @@ export function cutWindows(
         part.x[(sample * steps + at) * width + feature] = scaled;
       }
     });
-    const actual = target[last + horizon]!;
+    const actual = target[last + horizon] ?? NaN;
     part.last[sample] = target[last]!;
     part.actual[sample] = actual;
     part.y[sample] =

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "background_task.h"
+#include "lstm_stream.h"
 #include "rooms.h"
 
 namespace leeway::binding {
@@ -14,7 +15,7 @@ namespace {
 // Shared by the object and an epoch under way, whichever lives longer.
 struct Model {
   leeway_lstm* lstm = nullptr;
-  size_t inputs = 0, outputs = 0;
+  StreamShape shape{};
   std::atomic<bool> busy{false}, cancelled{false};
   ~Model() { leeway_lstm_destroy(lstm); }
 };
@@ -88,8 +89,8 @@ class Epoch : public BackgroundTask {
     double sum = 0;
     for (size_t first = 0; first < samples && status_ == LEEWAY_OK; first += validation_piece) {
       const size_t rest = samples - first;
-      const leeway_lstm_data piece = {validation_.x + first * steps * model_->inputs,
-                                      validation_.y + first * model_->outputs,
+      const leeway_lstm_data piece = {at(validation_.x, first * steps * model_->shape.inputs),
+                                      at(validation_.y, first * model_->shape.outputs),
                                       rest < validation_piece ? rest : validation_piece, steps};
       double mean = 0;
       status_ = leeway_lstm_evaluate(model_->lstm, &piece, training_.loss, &mean);
@@ -97,6 +98,11 @@ class Epoch : public BackgroundTask {
       if (model_->cancelled) status_ = LEEWAY_CANCELLED;
     }
     validation_loss_ = sum / static_cast<double>(samples);
+  }
+
+  const void* at(const void* array, size_t place) const {
+    const size_t bytes = model_->shape.element == LEEWAY_FLOAT64 ? sizeof(double) : sizeof(float);
+    return static_cast<const char*>(array) + place * bytes;
   }
 
   std::shared_ptr<Model> model_;
@@ -113,12 +119,13 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
                        {InstanceMethod<&LstmObject::weights>("weights"),
                         InstanceMethod<&LstmObject::set_weights>("setWeights"),
                         InstanceMethod<&LstmObject::predict>("predict"),
+                        InstanceMethod<&LstmObject::stream>("stream"),
                         InstanceMethod<&LstmObject::gradients>("gradients"),
                         InstanceMethod<&LstmObject::train_epoch>("trainEpoch"),
                         InstanceMethod<&LstmObject::cancel>("cancel")});
   }
 
-  // new Lstm({ inputs, hidden, outputs, activation: { kernel, alpha }, gate: { kernel, alpha }, isa, seed: bigint })
+  // new Lstm({ inputs, hidden, outputs, activation: { kernel, alpha }, gate: { kernel, alpha }, isa, dtype, seed: bigint })
   explicit LstmObject(const Napi::CallbackInfo& info)
       : ObjectWrap(info), model_(std::make_shared<Model>()) {
     Napi::Env env = info.Env();
@@ -133,10 +140,11 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     config.seed = options.Get("seed").As<Napi::BigInt>().Uint64Value(&lossless);
     leeway_status status = leeway_isa_from_name(
         options.Get("isa").As<Napi::String>().Utf8Value().c_str(), &config.isa);
+    if (!element_from_name(options.Get("dtype").As<Napi::String>().Utf8Value(), &config.element))
+      status = LEEWAY_BAD_ARGUMENT;
     if (status == LEEWAY_OK) status = leeway_lstm_create(&config, &model_->lstm);
     if (status != LEEWAY_OK) fail(env, status);
-    model_->inputs = config.inputs;
-    model_->outputs = config.outputs;
+    model_->shape = {config.inputs, config.hidden, config.outputs, config.element};
   }
 
  private:
@@ -154,10 +162,23 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
 
   Napi::Value weights(const Napi::CallbackInfo& info) {
     if (!claim(info.Env(), info.This())) return info.Env().Undefined();
-    Napi::Float32Array weights =
-        Napi::Float32Array::New(info.Env(), leeway_lstm_weight_count(model_->lstm));
-    leeway_lstm_get_weights(model_->lstm, weights.Data());
+    void* data;
+    const Napi::Value weights = new_weights(info.Env(), &data);
+    leeway_lstm_get_weights(model_->lstm, data);
     release();
+    return weights;
+  }
+
+  // An array of the network's elements, as many as there are weights.
+  Napi::Value new_weights(Napi::Env env, void** data) const {
+    const size_t count = leeway_lstm_weight_count(model_->lstm);
+    if (model_->shape.element == LEEWAY_FLOAT64) {
+      Napi::Float64Array weights = Napi::Float64Array::New(env, count);
+      *data = weights.Data();
+      return weights;
+    }
+    Napi::Float32Array weights = Napi::Float32Array::New(env, count);
+    *data = weights.Data();
     return weights;
   }
 
@@ -165,11 +186,11 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     Napi::Env env = info.Env();
     const size_t count = leeway_lstm_weight_count(model_->lstm);
     Array given;
-    if (!read_array(env, info[0], LEEWAY_FLOAT32, "weights", &given)) return env.Undefined();
+    if (!read_array(env, info[0], model_->shape.element, "weights", &given)) return env.Undefined();
     if (!check_length(env, info[0], given, "weights", {nullptr, count}, "the network's weights"))
       return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
-    leeway_lstm_set_weights(model_->lstm, static_cast<const float*>(given.data));
+    leeway_lstm_set_weights(model_->lstm, given.data);
     release();
     return env.Undefined();
   }
@@ -180,22 +201,33 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     const size_t samples = static_cast<size_t>(info[1].As<Napi::Number>().Int64Value());
     const size_t steps = static_cast<size_t>(info[2].As<Napi::Number>().Int64Value());
     Array x, out;
-    if (!read_floats(env, info[0], "x", samples * steps * model_->inputs, &x))
+    if (!read_floats(env, info[0], "x", samples * steps * model_->shape.inputs, &x))
       return env.Undefined();
-    if (!read_floats(env, info[3], "out", samples * model_->outputs, &out)) return env.Undefined();
+    if (!read_floats(env, info[3], "out", samples * model_->shape.outputs, &out))
+      return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
     const leeway_status status =
-        leeway_lstm_predict(model_->lstm, static_cast<const float*>(x.data), samples, steps,
-                            static_cast<float*>(out.data));
+        leeway_lstm_predict(model_->lstm, x.data, samples, steps, out.data);
     release();
     if (status != LEEWAY_OK) fail(env, status);
     return info[3];
   }
 
-  // A Float32Array of `length`: what lib/lstm measured may have been taken away since.
-  static bool read_floats(napi_env env, napi_value value, const char* argument, size_t length,
-                          Array* array) {
-    return read_array(env, value, LEEWAY_FLOAT32, argument, array) &&
+  Napi::Value stream(const Napi::CallbackInfo& info) {
+    Napi::Env env = info.Env();
+    if (!claim(env, info.This())) return env.Undefined();
+    leeway_lstm_stream* stream;
+    const leeway_status status = leeway_lstm_stream_create(model_->lstm, &stream);
+    release();
+    if (status == LEEWAY_OK) return make_stream(env, stream, model_->shape);
+    fail(env, status);
+    return env.Undefined();
+  }
+
+  // An array of the network's elements: what lib/lstm measured may have been taken away since.
+  bool read_floats(napi_env env, napi_value value, const char* argument, size_t length,
+                   Array* array) const {
+    return read_array(env, value, model_->shape.element, argument, array) &&
            check_length(env, value, *array, argument, {nullptr, length}, "its samples");
   }
 
@@ -204,10 +236,10 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     Napi::Object o = value.As<Napi::Object>();
     const size_t samples = size_at(o, "samples"), steps = size_at(o, "steps");
     Array x, y;
-    if (!read_floats(value.Env(), o.Get("x"), "x", samples * steps * model_->inputs, &x))
-      return false;
-    if (!read_floats(value.Env(), o.Get("y"), "y", samples * model_->outputs, &y)) return false;
-    *data = {static_cast<const float*>(x.data), static_cast<const float*>(y.data), samples, steps};
+    const size_t inputs = model_->shape.inputs, outputs = model_->shape.outputs;
+    if (!read_floats(value.Env(), o.Get("x"), "x", samples * steps * inputs, &x)) return false;
+    if (!read_floats(value.Env(), o.Get("y"), "y", samples * outputs, &y)) return false;
+    *data = {x.data, y.data, samples, steps};
     return true;
   }
 
@@ -217,11 +249,11 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     leeway_lstm_data data;
     if (!read_data(info[0], &data)) return env.Undefined();
     if (!claim(env, info.This())) return env.Undefined();
-    Napi::Float32Array gradients =
-        Napi::Float32Array::New(env, leeway_lstm_weight_count(model_->lstm));
+    void* gradient_data;
+    const Napi::Value gradients = new_weights(env, &gradient_data);
     double loss = 0;
     const leeway_status status =
-        leeway_lstm_gradients(model_->lstm, &data, loss_named(info[1]), &loss, gradients.Data());
+        leeway_lstm_gradients(model_->lstm, &data, loss_named(info[1]), &loss, gradient_data);
     release();
     if (status != LEEWAY_OK) {
       fail(env, status);

@@ -61,7 +61,8 @@ Napi::Object to_object(Napi::Env env, const leeway_measurement& m) {
   return o;
 }
 
-// measure(targets: { kernel: number, isa: string }[], alpha, first: bigint, stride: bigint, count: bigint)
+// measure(targets: { kernel: number, isa: string }[], alpha, first: bigint, stride: bigint, count: bigint,
+//         gradientEvery: number)
 Napi::Value measure(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   Napi::Array list = info[0].As<Napi::Array>();
@@ -76,7 +77,8 @@ Napi::Value measure(const Napi::CallbackInfo& info) {
   std::vector<leeway_measurement> results(targets.size());
   const leeway_status status =
       leeway_measure(targets.data(), targets.size(), info[1].As<Napi::Number>().DoubleValue(),
-                     unsigned64(info[2]), unsigned64(info[3]), unsigned64(info[4]), results.data());
+                     unsigned64(info[2]), unsigned64(info[3]), unsigned64(info[4]),
+                     info[5].As<Napi::Number>().Uint32Value(), results.data());
   if (status != LEEWAY_OK)
     throw Napi::RangeError::New(env, "kernels of one op and dtype, on available instruction sets");
   Napi::Array out = Napi::Array::New(env, results.size());

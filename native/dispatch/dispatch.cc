@@ -9,23 +9,31 @@ namespace {
 
 const char* const names[LEEWAY_ISA_COUNT] = {"scalar", "sse2", "avx2", "avx512", "neon", "wasm"};
 
+// WebAssembly is a download, and has no networks of layers: what nothing refers to is not linked.
+#if defined(__wasm__)
+#define LEEWAY_LAYERS(isa) nullptr
+#else
+#define LEEWAY_LAYERS(isa) &isa##_layers_table
+#endif
+
 struct Tables {
   const IsaTable* kernels;
-  const NetworkTable* networks;
+  const NetworkTables* networks;
+  const LayerOperations* layers;
 };
 
 // The tables this build has.
 Tables built_tables(leeway_isa isa) {
   switch (isa) {
-    case LEEWAY_ISA_SCALAR: return {&scalar_table, &scalar_network_table};
+    case LEEWAY_ISA_SCALAR: return {&scalar_table, &scalar_network_table, LEEWAY_LAYERS(scalar)};
 #if defined(__x86_64__) || defined(_M_X64)
-    case LEEWAY_ISA_SSE2: return {&sse2_table, &sse2_network_table};
-    case LEEWAY_ISA_AVX2: return {&avx2_table, &avx2_network_table};
-    case LEEWAY_ISA_AVX512: return {&avx512_table, &avx512_network_table};
+    case LEEWAY_ISA_SSE2: return {&sse2_table, &sse2_network_table, LEEWAY_LAYERS(sse2)};
+    case LEEWAY_ISA_AVX2: return {&avx2_table, &avx2_network_table, LEEWAY_LAYERS(avx2)};
+    case LEEWAY_ISA_AVX512: return {&avx512_table, &avx512_network_table, LEEWAY_LAYERS(avx512)};
 #elif defined(__aarch64__) || defined(_M_ARM64)
-    case LEEWAY_ISA_NEON: return {&neon_table, &neon_network_table};
+    case LEEWAY_ISA_NEON: return {&neon_table, &neon_network_table, LEEWAY_LAYERS(neon)};
 #elif defined(__wasm__)
-    case LEEWAY_ISA_WASM: return {&wasm_table, &wasm_network_table};
+    case LEEWAY_ISA_WASM: return {&wasm_table, &wasm_network_table, LEEWAY_LAYERS(wasm)};
 #endif
     default: return {};
   }
@@ -50,7 +58,8 @@ Tables tables_of(leeway_isa isa) {
 }  // namespace
 
 const IsaTable* table_of(leeway_isa isa) { return tables_of(isa).kernels; }
-const NetworkTable* network_table_of(leeway_isa isa) { return tables_of(isa).networks; }
+const NetworkTables* network_tables_of(leeway_isa isa) { return tables_of(isa).networks; }
+const LayerOperations* layer_table_of(leeway_isa isa) { return tables_of(isa).layers; }
 
 }  // namespace leeway
 

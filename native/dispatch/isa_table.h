@@ -3,6 +3,7 @@
 
 #include "leeway.h"
 #include "posit/plan.h"
+#include "proof/expected.h"
 
 namespace leeway {
 
@@ -20,6 +21,7 @@ struct IsaTable {
   int lanes_f32, lanes_f64;
   posit::Operations posit;
   Conversions conversions;
+  Comparisons comparisons;
   const KernelEntry* kernels;  // one per LEEWAY_KERNEL row, in the order of the list
 };
 

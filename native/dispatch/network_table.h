@@ -6,17 +6,26 @@
 
 namespace leeway {
 
-struct NetworkTable {
+// Over elements of one type, float or double.
+template <class E>
+struct NetworkTableOf {
   size_t lanes;
-  MatrixOperations matrix;
-  CellOperations cell;
+  typename MatrixOf<E>::Operations matrix;
+  typename CellOf<E>::Operations cell;
 };
 
-extern const NetworkTable scalar_network_table;
-extern const NetworkTable sse2_network_table;
-extern const NetworkTable avx2_network_table;
-extern const NetworkTable avx512_network_table;
-extern const NetworkTable neon_network_table;
-extern const NetworkTable wasm_network_table;
+using NetworkTable = NetworkTableOf<float>;
+
+struct NetworkTables {
+  NetworkTable float32;
+  NetworkTableOf<double> float64;
+};
+
+extern const NetworkTables scalar_network_table;
+extern const NetworkTables sse2_network_table;
+extern const NetworkTables avx2_network_table;
+extern const NetworkTables avx512_network_table;
+extern const NetworkTables neon_network_table;
+extern const NetworkTables wasm_network_table;
 
 }  // namespace leeway

@@ -140,7 +140,7 @@ leeway_status leeway_resolve_conversion(leeway_element from, leeway_element to, 
 
 /* ---- LSTM ---------------------------------------------------------------------------------------------------- */
 
-/* One LSTM layer and a linear head on its last hidden state, float32, trained by backpropagation through time and Adam.
+/* One LSTM layer and a linear head on its last hidden state, trained by backpropagation through time and Adam.
  *
  *   z = [x_t, h_(t-1), 1] W,   i, f, o = gate(z),  g = activation(z)     gates stand in this order: i, f, o, g
  *   c_t = f c_(t-1) + i g,     h_t = o activation(c_t),                  y = [h_T, 1] V
@@ -150,7 +150,7 @@ leeway_status leeway_resolve_conversion(leeway_element from, leeway_element to, 
 typedef struct leeway_lstm leeway_lstm;
 
 typedef struct leeway_activation {
-  size_t kernel; /* a FLOAT32 kernel */
+  size_t kernel; /* of the network's elements */
   double alpha;
 } leeway_activation;
 
@@ -158,6 +158,7 @@ typedef struct leeway_lstm_config {
   size_t inputs, hidden, outputs;
   leeway_activation activation, gate;
   leeway_isa isa;
+  leeway_element element; /* FLOAT32 or FLOAT64: of weights, samples, targets and outputs */
   uint64_t seed;
 } leeway_lstm_config;
 
@@ -168,8 +169,8 @@ typedef enum leeway_loss {
 
 /* x: [samples, steps, inputs]; y: [samples, outputs]. */
 typedef struct leeway_lstm_data {
-  const float* x;
-  const float* y;
+  const void* x;
+  const void* y;
   size_t samples, steps;
 } leeway_lstm_data;
 
@@ -192,8 +193,8 @@ void leeway_lstm_destroy(leeway_lstm* lstm);
 
 /* Weights as one dense array: W [inputs + hidden + 1, 4 hidden], then V [hidden + 1, outputs]; last rows are the biases. */
 size_t leeway_lstm_weight_count(const leeway_lstm* lstm);
-void leeway_lstm_get_weights(const leeway_lstm* lstm, float* weights);
-void leeway_lstm_set_weights(leeway_lstm* lstm, const float* weights);
+void leeway_lstm_get_weights(const leeway_lstm* lstm, void* weights);
+void leeway_lstm_set_weights(leeway_lstm* lstm, const void* weights);
 
 /* All that training goes on from (weights, Adam's moments and count of steps) as bytes, to go on in another object of the
  * same configuration. For the same build only: it is no file format. */
@@ -202,8 +203,8 @@ void leeway_lstm_get_state(const leeway_lstm* lstm, void* state);
 void leeway_lstm_set_state(leeway_lstm* lstm, const void* state);
 
 /* y: [samples, outputs], linear (logits for a model trained with LEEWAY_LOSS_BCE). */
-leeway_status leeway_lstm_predict(leeway_lstm* lstm, const float* x, size_t samples, size_t steps,
-                                  float* y);
+leeway_status leeway_lstm_predict(leeway_lstm* lstm, const void* x, size_t samples, size_t steps,
+                                  void* y);
 /* The mean loss of the data as it stands. */
 leeway_status leeway_lstm_evaluate(leeway_lstm* lstm, const leeway_lstm_data* data,
                                    leeway_loss loss, double* mean_loss);
@@ -212,7 +213,20 @@ leeway_status leeway_lstm_train_epoch(leeway_lstm* lstm, const leeway_lstm_data*
                                       const leeway_lstm_training* training, double* mean_loss);
 /* The loss of all samples as one batch and its gradient, in the layout of the weights. Trains nothing. */
 leeway_status leeway_lstm_gradients(leeway_lstm* lstm, const leeway_lstm_data* data,
-                                    leeway_loss loss, double* mean_loss, float* gradients);
+                                    leeway_loss loss, double* mean_loss, void* gradients);
+
+/* A network at work on one sequence as it comes, with the weights it had when the stream was opened: training may go on beside
+ * it. Steps allocate nothing. Serves one call at a time, from any thread; h and c start at 0. */
+typedef struct leeway_lstm_stream leeway_lstm_stream;
+leeway_status leeway_lstm_stream_create(const leeway_lstm* lstm, leeway_lstm_stream** stream);
+void leeway_lstm_stream_destroy(leeway_lstm_stream* stream);
+/* x: [inputs], the next time step; y: [outputs], what leeway_lstm_predict would give if the sequence ended with it. */
+void leeway_lstm_stream_step(leeway_lstm_stream* stream, const void* x, void* y);
+/* Back to the start of a sequence. */
+void leeway_lstm_stream_reset(leeway_lstm_stream* stream);
+/* [2, hidden]: h, then c. */
+void leeway_lstm_stream_get_state(const leeway_lstm_stream* stream, void* state);
+void leeway_lstm_stream_set_state(leeway_lstm_stream* stream, const void* state);
 
 /* ---- Proof --------------------------------------------------------------------------------------------------- */
 
@@ -241,10 +255,11 @@ typedef struct leeway_measure_target {
 
 /* Runs the kernels, all of one op and element type, on the inputs with bit patterns first, first + stride, … (count of
  * them) that lie in their domain, and adds what it finds to the measurement of each, which starts zeroed. Monotonicity is
- * judged between neighbours, so sweep patterns of one sign at a time. */
+ * judged between neighbours, so sweep patterns of one sign at a time. Gradients are measured on the first 1024 of every
+ * `gradient_every` times 1024 inputs. */
 leeway_status leeway_measure(const leeway_measure_target* targets, size_t target_count,
                              double alpha, uint64_t first, uint64_t stride, uint64_t count,
-                             leeway_measurement* measurements);
+                             uint64_t gradient_every, leeway_measurement* measurements);
 
 #ifdef __cplusplus
 }

@@ -37,11 +37,11 @@ LEEWAY_INLINE size_t up_to_alignment(const typename S::element* y) {
   return (bytes - reinterpret_cast<uintptr_t>(y) % bytes) % bytes / sizeof(typename S::element);
 }
 
-template <template <class> class Formula, class S>
+template <class Formula, class S>
 void forward(const void* input, void* output, size_t n, double alpha) {
   using V = typename S::vector;
   using E = typename S::element;
-  const Formula<V> f(alpha);
+  const Formula f(alpha);
   const E* x = static_cast<const E*>(input);
   E* y = static_cast<E*>(output);
   constexpr size_t lanes = V::lanes;
@@ -51,11 +51,11 @@ void forward(const void* input, void* output, size_t n, double alpha) {
     if (n >= streaming_bytes / sizeof(E) && x != y && whole) {
       i = up_to_alignment<S>(y);
       if (i > 0) S::store_partial(f.value(S::load_partial(x, i)), y, i);
-      i = whole_vectors<Formula<V>, S, true>(f, x, y, i, n);
+      i = whole_vectors<Formula, S, true>(f, x, y, i, n);
       V::end_of_streaming();
     }
   }
-  i = whole_vectors<Formula<V>, S, false>(f, x, y, i, n);
+  i = whole_vectors<Formula, S, false>(f, x, y, i, n);
   if constexpr (lanes == 1) {
     if (i < n) S::store(f.value(S::load(x + i)), y + i);
   } else {
@@ -86,31 +86,37 @@ LEEWAY_INLINE void backward_loop(Gradient gradient, const void* input, const voi
   }
 }
 
-template <template <class> class Formula, class S>
+template <class Formula, class S>
 void backward(const void* x, const void* dy, void* dx, size_t n, double alpha) {
   using V = typename S::vector;
-  const Formula<V> f(alpha);
+  const Formula f(alpha);
   const auto gradient = [&f](V v) LEEWAY_LAMBDA_INLINE { return f.derivative(v); };
   backward_loop<decltype(gradient), S>(gradient, x, dy, dx, n);
 }
 
-template <template <class> class Formula, class S>
+template <class Formula, class S>
 void backward_from_output(const void* y, const void* dy, void* dx, size_t n, double alpha) {
   using V = typename S::vector;
-  const Formula<V> f(alpha);
+  const Formula f(alpha);
   const auto gradient = [&f](V v) LEEWAY_LAMBDA_INLINE { return f.derivative_from_output(v); };
   backward_loop<decltype(gradient), S>(gradient, y, dy, dx, n);
 }
 
 // backward_from_output where the formula has a derivative_from_output, null elsewhere.
-template <template <class> class Formula, class S>
-constexpr auto from_output(int) -> decltype(&Formula<typename S::vector>::derivative_from_output,
-                                            static_cast<leeway_backward>(nullptr)) {
+template <class Formula, class S>
+constexpr auto from_output(int)
+    -> decltype(&Formula::derivative_from_output, static_cast<leeway_backward>(nullptr)) {
   return &backward_from_output<Formula, S>;
 }
-template <template <class> class Formula, class S>
+template <class Formula, class S>
 constexpr leeway_backward from_output(long) {
   return nullptr;
+}
+
+// By the formula as it is on this instruction set: rows that fall back on the same one share the same functions.
+template <class Formula, class S>
+constexpr leeway_functions functions_of() {
+  return {&forward<Formula, S>, &backward<Formula, S>, from_output<Formula, S>(0)};
 }
 
 LEEWAY_ISA_END

@@ -11,13 +11,13 @@
 #include "kernels/channel_loop.h"
 #include "kernels/conversion_loop.h"
 #include "posit/vector/operations.h"
+#include "proof/comparison.h"
 
 LEEWAY_ISA_BEGIN
 
 #define LEEWAY_OP(...)
-#define LEEWAY_KERNEL(op, method, element, Formula, ...)                       \
-  {{&forward<Formula, Storage<element>>, &backward<Formula, Storage<element>>, \
-    from_output<Formula, Storage<element>>(0)},                                \
+#define LEEWAY_KERNEL(op, method, element, Formula, ...)                \
+  {functions_of<Formula<Storage<element>::vector>, Storage<element>>(), \
    channel_functions<Formula, element>(0)},
 constexpr KernelEntry kernels[] = {
 #include "kernels/kernels.def"
@@ -29,6 +29,8 @@ constexpr Conversions conversions = {
     {&convert<Float32, f16>, &convert<Float32, bf16>},
 };
 
+constexpr Comparisons comparisons = {&compare<float>, &compare<double>};
+
 LEEWAY_ISA_END
 
 #define LEEWAY_JOIN_(a, b) a##b
@@ -39,5 +41,6 @@ extern const leeway::IsaTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _table) = {
     leeway::LEEWAY_ISA::f64::lanes,
     {leeway::LEEWAY_ISA::posit_bulk, leeway::LEEWAY_ISA::fixed_products},
     leeway::LEEWAY_ISA::conversions,
+    leeway::LEEWAY_ISA::comparisons,
     leeway::LEEWAY_ISA::kernels,
 };

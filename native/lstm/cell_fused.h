@@ -13,10 +13,10 @@ LEEWAY_ISA_BEGIN
 template <class V>
 struct Gates {
   V i, f, o, g;
-  static LEEWAY_INLINE Gates load(const float* row, size_t units) {
+  static LEEWAY_INLINE Gates load(const typename V::element* row, size_t units) {
     return {V::load(row), V::load(row + units), V::load(row + 2 * units), V::load(row + 3 * units)};
   }
-  LEEWAY_INLINE void store(float* row, size_t units) const {
+  LEEWAY_INLINE void store(typename V::element* row, size_t units) const {
     i.store(row);
     f.store(row + units);
     o.store(row + 2 * units);
@@ -36,7 +36,8 @@ LEEWAY_INLINE V lanes_of_units(size_t units) {
 }
 
 template <class V, template <class> class Gate, template <class> class Activation>
-void cell_forward(const CellForward* s, double gate_alpha, double activation_alpha) {
+void cell_forward(const typename CellOf<typename V::element>::Forward* s, double gate_alpha,
+                  double activation_alpha) {
   const Gate<V> gate(gate_alpha);
   const Activation<V> activation(activation_alpha);
   const CellRows at = s->at;
@@ -47,7 +48,7 @@ void cell_forward(const CellForward* s, double gate_alpha, double activation_alp
         s->gates + row * at.panel_row, at.units);
   }
   for (size_t row = 0; row < at.rows; row++) {
-    float* const gates = s->gates + row * at.panel_row;
+    typename V::element* const gates = s->gates + row * at.panel_row;
     const Gates<V> y = Gates<V>::load(gates, at.units);
     const V g = activation.value(y.g);
     const V c = mul_add(y.i, g, y.f * V::load(s->previous + row * at.hidden_row));
@@ -60,14 +61,15 @@ void cell_forward(const CellForward* s, double gate_alpha, double activation_alp
 }
 
 template <class V, template <class> class Gate, template <class> class Activation>
-void cell_backward(const CellBackward* s, double gate_alpha, double activation_alpha) {
+void cell_backward(const typename CellOf<typename V::element>::Backward* s, double gate_alpha,
+                   double activation_alpha) {
   const Gate<V> gate(gate_alpha);
   const Activation<V> activation(activation_alpha);
   const CellRows at = s->at;
   const V unit = lanes_of_units<V>(at.units);
   for (size_t row = 0; row < at.rows; row++) {
-    float* const gates = s->gates + row * at.panel_row;
-    float* const dc_row = s->dc + row * at.hidden_row;
+    typename V::element* const gates = s->gates + row * at.panel_row;
+    typename V::element* const dc_row = s->dc + row * at.hidden_row;
     const Gates<V> y = Gates<V>::load(gates, at.units);
     const V activated = V::load(s->activated + row * at.hidden_row);
     const V dh = V::load(s->dh + row * at.hidden_row);

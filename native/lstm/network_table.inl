@@ -14,7 +14,7 @@
 
 LEEWAY_ISA_BEGIN
 
-// Every kernel's place in the list, and the formulas of those in float32.
+// Every kernel's place in the list, and the formulas of those whose elements a network can have.
 enum KernelPlace : size_t {
 #define LEEWAY_OP(...)
 #define LEEWAY_KERNEL(op, method, element, ...) place_##op##_##method##_##element,
@@ -25,14 +25,14 @@ template <size_t place>
 struct KernelAt;
 
 #define LEEWAY_IF_f32(...) __VA_ARGS__
-#define LEEWAY_IF_f64(...)
+#define LEEWAY_IF_f64(...) __VA_ARGS__
 #define LEEWAY_IF_f16(...)
 #define LEEWAY_IF_bf16(...)
 #define LEEWAY_OP(...)
-#define LEEWAY_KERNEL(op, method, element, Formula, ...)                         \
-  LEEWAY_IF_##element(template <> struct KernelAt<place_##op##_##method##_f32> { \
-    template <class V>                                                           \
-    using formula = Formula<V>;                                                  \
+#define LEEWAY_KERNEL(op, method, element, Formula, ...)                               \
+  LEEWAY_IF_##element(template <> struct KernelAt<place_##op##_##method##_##element> { \
+    template <class V>                                                                 \
+    using formula = Formula<V>;                                                        \
   };)
 #include "kernels/kernels.def"
 
@@ -50,35 +50,62 @@ struct InCell<place_sigmoid_exact_f32> {
                               SigmoidByRoughExp<V, ExactExp>, SigmoidByRoughExp<V, ExactExp>>::type;
 };
 
-#define LEEWAY_FUSED(gate, gate_method, activation, activation_method)                 \
-  {place_##gate##_##gate_method##_f32, place_##activation##_##activation_method##_f32, \
-   &cell_forward<f32, InCell<place_##gate##_##gate_method##_f32>::formula,             \
-                 InCell<place_##activation##_##activation_method##_f32>::formula>,     \
-   &cell_backward<f32, InCell<place_##gate##_##gate_method##_f32>::formula,            \
-                  InCell<place_##activation##_##activation_method##_f32>::formula>},
-#if defined(LEEWAY_WITHOUT_FUSED_CELLS)
-constexpr const FusedCell* fused_cells = nullptr;
-constexpr size_t fused_cell_count = 0;
-#else
-constexpr FusedCell fused_cells[] = {
+#define LEEWAY_CELL(element, gate, gate_method, activation, activation_method)                     \
+  {place_##gate##_##gate_method##_##element, place_##activation##_##activation_method##_##element, \
+   &cell_forward<element, InCell<place_##gate##_##gate_method##_##element>::formula,               \
+                 InCell<place_##activation##_##activation_method##_##element>::formula>,           \
+   &cell_backward<element, InCell<place_##gate##_##gate_method##_##element>::formula,              \
+                  InCell<place_##activation##_##activation_method##_##element>::formula>},
+#define LEEWAY_FUSED(element, ...) LEEWAY_IF_##element(LEEWAY_CELL(element, __VA_ARGS__))
+
+template <class V>
+struct FusedCells {
+  static constexpr const typename CellOf<typename V::element>::Fused* cells = nullptr;
+  static constexpr size_t count = 0;
+};
+
+#if !defined(LEEWAY_WITHOUT_FUSED_CELLS)
+#undef LEEWAY_IF_f64
+#define LEEWAY_IF_f64(...)
+constexpr CellOf<float>::Fused fused_cells_f32[] = {
 #include "lstm/fused.def"
 };
-constexpr size_t fused_cell_count = sizeof fused_cells / sizeof *fused_cells;
+#undef LEEWAY_IF_f32
+#undef LEEWAY_IF_f64
+#define LEEWAY_IF_f32(...)
+#define LEEWAY_IF_f64(...) __VA_ARGS__
+constexpr CellOf<double>::Fused fused_cells_f64[] = {
+#include "lstm/fused.def"
+};
+
+template <>
+struct FusedCells<f32> {
+  static constexpr const CellOf<float>::Fused* cells = fused_cells_f32;
+  static constexpr size_t count = sizeof fused_cells_f32 / sizeof *fused_cells_f32;
+};
+
+template <>
+struct FusedCells<f64> {
+  static constexpr const CellOf<double>::Fused* cells = fused_cells_f64;
+  static constexpr size_t count = sizeof fused_cells_f64 / sizeof *fused_cells_f64;
+};
 #endif
+
+template <class V>
+constexpr NetworkTableOf<typename V::element> network_table() {
+  using E = typename V::element;
+  return {V::lanes,
+          {&product<V>, &row_product<V>, &add_arrays<V>, &transpose<E>, &adam_step<V>,
+           &sum_of_squares<V>},
+          {FusedCells<V>::cells, FusedCells<V>::count, &cell_state<V>, &cell_output<V>,
+           &cell_backward_of_row<V>}};
+}
 
 LEEWAY_ISA_END
 
 #define LEEWAY_JOIN_(a, b) a##b
 #define LEEWAY_JOIN(a, b) LEEWAY_JOIN_(a, b)
 
-extern const leeway::NetworkTable leeway::LEEWAY_JOIN(LEEWAY_ISA, _network_table) = {
-    leeway::LEEWAY_ISA::f32::lanes,
-    {&leeway::LEEWAY_ISA::product<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::add_arrays<leeway::LEEWAY_ISA::f32>, &leeway::LEEWAY_ISA::transpose,
-     &leeway::LEEWAY_ISA::adam_step<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::sum_of_squares<leeway::LEEWAY_ISA::f32>},
-    {leeway::LEEWAY_ISA::fused_cells, leeway::LEEWAY_ISA::fused_cell_count,
-     &leeway::LEEWAY_ISA::cell_state<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::cell_output<leeway::LEEWAY_ISA::f32>,
-     &leeway::LEEWAY_ISA::cell_backward_of_row<leeway::LEEWAY_ISA::f32>},
-};
+extern const leeway::NetworkTables leeway::LEEWAY_JOIN(LEEWAY_ISA, _network_table) = {
+    leeway::LEEWAY_ISA::network_table<leeway::LEEWAY_ISA::f32>(),
+    leeway::LEEWAY_ISA::network_table<leeway::LEEWAY_ISA::f64>()};

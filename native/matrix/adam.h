@@ -6,7 +6,8 @@
 LEEWAY_ISA_BEGIN
 
 template <class V>
-LEEWAY_INLINE V sum_of_parts(const GradientParts& parts, size_t i) {
+LEEWAY_INLINE V sum_of_parts(const typename MatrixOf<typename V::element>::GradientParts& parts,
+                             size_t i) {
   if (parts.count == 1) return V::load(parts.part[0] + i);
   V sum[max_parts];
   for (size_t p = 0; p < parts.count; p++) sum[p] = V::load(parts.part[p] + i);
@@ -16,8 +17,10 @@ LEEWAY_INLINE V sum_of_parts(const GradientParts& parts, size_t i) {
 }
 
 template <class V>
-void adam_step(float* weights, float* first_moment, float* second_moment,
-               const GradientParts* parts, size_t first, size_t last, const AdamStep* step) {
+void adam_step(typename V::element* weights, typename V::element* first_moment,
+               typename V::element* second_moment,
+               const typename MatrixOf<typename V::element>::GradientParts* parts, size_t first,
+               size_t last, const AdamStep* step) {
   using E = typename V::element;
   const V beta1(E(step->beta1)), beta2(E(step->beta2));
   const V keep1(E(1 - step->beta1)), keep2(E(1 - step->beta2));
@@ -37,7 +40,8 @@ void adam_step(float* weights, float* first_moment, float* second_moment,
 
 // In float64 from chunk to chunk, so that its error does not grow with the number of elements.
 template <class V>
-double sum_of_squares(const GradientParts* parts, size_t first, size_t last) {
+double sum_of_squares(const typename MatrixOf<typename V::element>::GradientParts* parts,
+                      size_t first, size_t last) {
   constexpr size_t chunk = 64 * V::lanes;
   double total = 0;
   for (size_t i = first; i < last;) {

@@ -8,8 +8,14 @@
 
 LEEWAY_ISA_BEGIN
 
-LEEWAY_INLINE void transpose_block(const float* from, size_t from_row, float* to, size_t to_row) {
+template <class E>
+LEEWAY_INLINE void transpose_block(const E* from, size_t from_row, E* to, size_t to_row) {
+  for (size_t i = 0; i < 4; i++)
+    for (size_t j = 0; j < 4; j++) to[j * to_row + i] = from[i * from_row + j];
+}
+
 #if defined(__SSE__) || defined(_M_X64)
+LEEWAY_INLINE void transpose_block(const float* from, size_t from_row, float* to, size_t to_row) {
   __m128 a = _mm_loadu_ps(from), b = _mm_loadu_ps(from + from_row);
   __m128 c = _mm_loadu_ps(from + 2 * from_row), d = _mm_loadu_ps(from + 3 * from_row);
   _MM_TRANSPOSE4_PS(a, b, c, d);
@@ -17,14 +23,11 @@ LEEWAY_INLINE void transpose_block(const float* from, size_t from_row, float* to
   _mm_storeu_ps(to + to_row, b);
   _mm_storeu_ps(to + 2 * to_row, c);
   _mm_storeu_ps(to + 3 * to_row, d);
-#else
-  for (size_t i = 0; i < 4; i++)
-    for (size_t j = 0; j < 4; j++) to[j * to_row + i] = from[i * from_row + j];
-#endif
 }
+#endif
 
-inline void transpose(const float* from, size_t from_row, size_t rows, size_t columns, float* to,
-                      size_t to_row) {
+template <class E>
+void transpose(const E* from, size_t from_row, size_t rows, size_t columns, E* to, size_t to_row) {
   const size_t whole_rows = rows & ~size_t(3), whole_columns = columns & ~size_t(3);
   for (size_t column = 0; column < whole_columns; column += 4)
     for (size_t row = 0; row < whole_rows; row += 4)

@@ -1,32 +1,22 @@
 // Sweeps a kernel over bit patterns and compares it with the oracle.
 
-#include <cmath>
+#include <memory>
 #include <vector>
 
+#include "block.h"
 #include "dispatch/dispatch.h"
-#include "precision.h"
-#include "reference.h"
 
 namespace leeway {
 namespace {
 
-constexpr size_t block = 1024;
-
 // Where the true value rounds to infinity, infinity is exact.
 template <class P>
-double error_of(double got, const Reference& want) {
-  if (got == want.high) return std::isinf(got) ? 0.0 : std::fabs(want.low);
-  if (std::isinf(got) && std::fabs(want.high) >= P::max)
-    return std::signbit(got) == std::signbit(want.high) ? 0.0 : INFINITY;
-  return std::fabs((got - want.high) - want.low);
+double error_of(double got, double high, double low) {
+  if (got == high) return std::isinf(got) ? 0.0 : std::fabs(low);
+  if (std::isinf(got) && std::fabs(high) >= P::max)
+    return std::signbit(got) == std::signbit(high) ? 0.0 : INFINITY;
+  return std::fabs((got - high) - low);
 }
-
-// The true values of a block, and how many ulp a unit of error is at each.
-struct Wanted {
-  double high[block], low[block], per_ulp[block];
-  // Whether all are finite and not so large that a kernel may rightly answer infinity: then comparing is plain arithmetic.
-  bool ordinary;
-};
 
 // Where a figure of the measurement is kept, and the x of its worst case.
 struct Worst {
@@ -40,24 +30,7 @@ struct Worst {
 };
 
 template <class P>
-struct Block {
-  typename P::stored x[block], y[block], ones[block], gradient[block];
-  double at[block];                   // x as numbers
-  typename P::number numbers[block];  // room to decode results
-  Wanted value, derivative;
-  size_t n = 0;
-};
-
-template <class P>
-void set(Wanted& w, size_t i, Reference r) {
-  w.high[i] = r.high;
-  w.low[i] = r.low;
-  w.per_ulp[i] = std::isfinite(r.high) ? 1 / ulp_at<P>(r.high) : 0;
-  w.ordinary &= std::fabs(r.high) < P::max && std::isfinite(w.per_ulp[i]);
-}
-
-template <class P>
-void compare_one(double got, const Wanted& want, size_t i, double x, Worst abs, Worst ulp,
+void compare_one(double got, const TrueValues& want, size_t i, double x, Worst abs, Worst ulp,
                  leeway_measurement* m) {
   if (std::isnan(got) || std::isnan(want.high[i])) {
     if (std::isnan(got) != std::isnan(want.high[i])) {
@@ -66,76 +39,52 @@ void compare_one(double got, const Wanted& want, size_t i, double x, Worst abs, 
     }
     return;
   }
-  const double error = error_of<P>(got, {want.high[i], want.low[i]});
+  const double error = error_of<P>(got, want.high[i], want.low[i]);
   if (error == 0) return;
   abs.raise(error, x);
   // An infinite error where the truth is infinite too has no ulp to be counted in.
   ulp.raise(want.per_ulp[i] > 0 ? error / ulp_at<P>(want.high[i]) : INFINITY, x);
 }
 
-// A sweep spends its time here: the plain loop looks for the worst errors only, and which x they belong to is asked when a
-// block has set a record.
+// A sweep spends its time at the glance, on the fastest instruction set there is: which x an error belongs to is asked only when
+// a block has set a record.
+Glance glance_at(const float* y, const Expected& want, size_t n) {
+  static const auto compare = table_of(leeway_isa_best())->comparisons.f32;
+  return compare(y, want, n);
+}
+Glance glance_at(const double* y, const Expected& want, size_t n) {
+  static const auto compare = table_of(leeway_isa_best())->comparisons.f64;
+  return compare(y, want, n);
+}
+
 template <class P>
-void compare(const typename P::number* got, const Wanted& want, const double* x, size_t n,
-             Worst abs, Worst ulp, leeway_measurement* m) {
-  bool careful = !want.ordinary;
-  if (!careful) {
-    double worst_abs = 0, worst_ulp = 0, sum = 0;
-    for (size_t i = 0; i < n; i++) {
-      const double error = std::fabs((got[i] - want.high[i]) - want.low[i]);
-      const double in_ulp = error * want.per_ulp[i];
-      worst_abs = error > worst_abs ? error : worst_abs;
-      worst_ulp = in_ulp > worst_ulp ? in_ulp : worst_ulp;
-      sum += error;
+Glance compare(const typename P::number* got, const TrueValues& want, const Inputs<P>& in,
+               Worst abs, Worst ulp, leeway_measurement* m) {
+  const Glance g = glance_at(got, want.expected(), TrueValues::whole_vectors(in.n));
+  if (!want.ordinary || !std::isfinite(g.sum) || g.abs_error > *abs.value || g.ulp > *ulp.value)
+    for (size_t i = 0; i < in.n; i++) compare_one<P>(got[i], want, i, in.at[i], abs, ulp, m);
+  return g;
+}
+
+// Results beyond the limits where the truth is not.
+template <class P>
+void count_outside(const Inputs<P>& in, const typename P::number* y, double low, double high,
+                   leeway_measurement* m) {
+  for (size_t i = 0; i < in.n; i++) {
+    const double truth = in.value.high[i];
+    if ((y[i] < low && truth >= low) || (y[i] > high && truth <= high)) {
+      m->outside_range++;
+      m->outside_range_at = in.at[i];
     }
-    // The sum shows a NaN or an infinity among the results, which comparisons may have passed over.
-    careful = !std::isfinite(sum) || worst_abs > *abs.value || worst_ulp > *ulp.value;
   }
-  if (!careful) return;
-  for (size_t i = 0; i < n; i++) compare_one<P>(got[i], want, i, x[i], abs, ulp, m);
 }
 
-// Counts results beyond the limits where the truth is not, and steps against the direction of the function, between neighbours.
+// Steps against the direction of the function, between neighbours: where the first is.
 template <class P>
-void check_order(const Block<P>& b, const typename P::number* y, double low, double high,
-                 leeway_measurement* m) {
-  uint64_t outside = 0, back = 0;
-  for (size_t i = 0; i < b.n; i++)
-    outside += (y[i] < low && b.value.high[i] >= low) | (y[i] > high && b.value.high[i] <= high);
-  for (size_t i = 1; i < b.n; i++)
-    back += (b.value.high[i] > b.value.high[i - 1] && y[i] < y[i - 1]) ||
-            (b.value.high[i] < b.value.high[i - 1] && y[i] > y[i - 1]);
-  m->outside_range += outside;
-  m->not_monotonic += back;
-  for (size_t i = 0; outside > 0 && i < b.n; i++)
-    if ((y[i] < low && b.value.high[i] >= low) || (y[i] > high && b.value.high[i] <= high))
-      m->outside_range_at = b.at[i];
-  for (size_t i = 1; back > 0 && i < b.n; i++)
-    if ((b.value.high[i] - b.value.high[i - 1]) * (y[i] - y[i - 1]) < 0)
-      m->not_monotonic_at = b.at[i];
-}
-
-template <class P>
-void measure_block(const Block<P>& b, Block<P>& scratch, const leeway_functions& f, double alpha,
-                   double low, double high, leeway_measurement* m) {
-  f.forward(b.x, scratch.y, b.n, alpha);
-  m->inputs += b.n;
-  const auto* y = P::decode(scratch.y, scratch.numbers, b.n);
-  compare<P>(y, b.value, b.at, b.n, {&m->max_abs_error, &m->max_abs_error_at},
-             {&m->max_ulp, &m->max_ulp_at}, m);
-  check_order(b, y, low, high, m);
-  const Worst abs = {&m->derivative_max_abs_error, &m->derivative_max_abs_error_at};
-  const Worst ulp = {&m->derivative_max_ulp, &m->derivative_max_ulp_at};
-  const auto compare_gradient = [&] {
-    const auto* gradient = P::decode(scratch.gradient, scratch.numbers, b.n);
-    compare<P>(gradient, b.derivative, b.at, b.n, abs, ulp, m);
-  };
-  f.backward(b.x, b.ones, scratch.gradient, b.n, alpha);
-  compare_gradient();
-  if (f.backward_from_output) {
-    f.backward_from_output(scratch.y, b.ones, scratch.gradient, b.n, alpha);
-    compare_gradient();
-  }
+double first_step_back(const Inputs<P>& in, const typename P::number* y) {
+  size_t i = 1;
+  while (!((y[i] - y[i - 1]) * in.value.direction[i] < 0)) i++;
+  return in.at[i];
 }
 
 struct Target {
@@ -143,37 +92,80 @@ struct Target {
   double low, high;
 };
 
-template <leeway_element element>
-void measure(const Op& op, const std::vector<Target>& targets, double alpha, uint64_t first,
-             uint64_t stride, uint64_t count, leeway_measurement* measurements) {
-  using P = Precision<element>;
+// A function's limits at the infinities, rounded like the results, where they bound it.
+struct Limits {
+  double low, high;
+};
+
+template <class P>
+Limits limits_of(const Op& op, double alpha) {
   const double a = op.limit_low(alpha), b = op.limit_high(alpha);
-  // Rounded like the results. A function that is NaN towards -inf (rsqrt) has no lower limit, nor has one that dips below
-  // it on its way (silu).
+  // A function that is NaN towards -inf (rsqrt) has no lower limit, nor has one that dips below it on its way (silu).
   const bool dips = op.value_f64(-1, alpha) < std::fmin(a, b);
   const double low = std::isnan(a) || dips ? -INFINITY : rounded<P>(std::fmin(a, b));
-  const double high = std::isnan(a) ? INFINITY : rounded<P>(std::fmax(a, b));
-  std::vector<Block<P>> storage(2);
-  Block<P>& in = storage[0];
-  for (size_t i = 0; i < block; i++) in.ones[i] = P::one();
-  for (uint64_t done = 0; done < count;) {
-    in.n = 0;
-    in.value.ordinary = in.derivative.ordinary = true;
-    for (; in.n < block && done < count; done++) {
-      const auto stored = P::from_bits(static_cast<typename P::bits>(first + done * stride));
-      typename P::number room;
-      const double x = *P::decode(&stored, &room, 1);
-      const bool below = x < targets[0].low || (targets[0].low == 0 && std::signbit(x) && x == 0);
-      if (below || x > targets[0].high) continue;
-      in.x[in.n] = stored;
-      in.at[in.n] = x;
-      set<P>(in.value, in.n, reference_value(op, element, x, alpha));
-      set<P>(in.derivative, in.n, reference_derivative(op, element, x, alpha));
-      in.n++;
+  return {low, std::isnan(a) ? INFINITY : rounded<P>(std::fmax(a, b))};
+}
+
+template <class P>
+void measure_values(const Inputs<P>& in, Results<P>& results, const leeway_functions& f,
+                    double alpha, Limits limits, leeway_measurement* m) {
+  f.forward(in.x, results.stored(), in.n, alpha);
+  m->inputs += in.n;
+  const auto* y = results.numbers(in.n);
+  const Glance g = compare<P>(y, in.value, in, {&m->max_abs_error, &m->max_abs_error_at},
+                              {&m->max_ulp, &m->max_ulp_at}, m);
+  if (g.least < limits.low || g.greatest > limits.high)
+    count_outside(in, y, limits.low, limits.high, m);
+  if (g.back > 0 && m->not_monotonic == 0) m->not_monotonic_at = first_step_back(in, y);
+  m->not_monotonic += static_cast<uint64_t>(g.back);
+}
+
+// After the values, which one of the gradients is computed from.
+template <class P>
+void measure_gradients(const Inputs<P>& in, Results<P>& values, Results<P>& gradients,
+                       const leeway_functions& f, double alpha, leeway_measurement* m) {
+  const Worst abs = {&m->derivative_max_abs_error, &m->derivative_max_abs_error_at};
+  const Worst ulp = {&m->derivative_max_ulp, &m->derivative_max_ulp_at};
+  f.backward(in.x, in.ones, gradients.stored(), in.n, alpha);
+  compare<P>(gradients.numbers(in.n), in.derivative, in, abs, ulp, m);
+  if (!f.backward_from_output) return;
+  f.backward_from_output(values.stored(), in.ones, gradients.stored(), in.n, alpha);
+  compare<P>(gradients.numbers(in.n), in.derivative, in, abs, ulp, m);
+}
+
+// Kernels that fall back on one formula are one function, which need not be swept twice.
+size_t first_alike(const std::vector<Target>& targets, size_t t) {
+  const leeway_functions& f = targets[t].functions;
+  size_t i = 0;
+  while (targets[i].functions.forward != f.forward || targets[i].functions.backward != f.backward)
+    i++;
+  return i;
+}
+
+template <leeway_element element>
+void measure(const Op& op, const std::vector<Target>& targets, double alpha, uint64_t first,
+             uint64_t stride, uint64_t count, uint64_t gradient_every,
+             leeway_measurement* measurements) {
+  using P = Precision<element>;
+  const Limits limits = limits_of<P>(op, alpha);
+  const auto in = std::make_unique<Inputs<P>>();
+  std::vector<Results<P>> results(2);
+  for (uint64_t block = 0; block * block_inputs < count; block++) {
+    const uint64_t done = block * block_inputs, left = count - done;
+    in->fill(op, element, targets[0].low, targets[0].high, alpha, first + done * stride, stride,
+             left < block_inputs ? left : block_inputs);
+    const bool with_gradients = block % gradient_every == 0;
+    if (with_gradients) in->fill_derivative(op, element, alpha);
+    for (size_t t = 0; t < targets.size(); t++) {
+      if (first_alike(targets, t) < t) continue;
+      const leeway_functions& f = targets[t].functions;
+      measure_values(*in, results[0], f, alpha, limits, &measurements[t]);
+      if (with_gradients)
+        measure_gradients(*in, results[0], results[1], f, alpha, &measurements[t]);
     }
-    for (size_t t = 0; t < targets.size(); t++)
-      measure_block<P>(in, storage[1], targets[t].functions, alpha, low, high, &measurements[t]);
   }
+  for (size_t t = 0; t < targets.size(); t++)
+    measurements[t] = measurements[first_alike(targets, t)];
 }
 
 using Measure = decltype(&measure<LEEWAY_FLOAT32>);
@@ -193,9 +185,10 @@ Measure measure_of(leeway_element element) {
 
 leeway_status leeway_measure(const leeway_measure_target* targets, size_t target_count,
                              double alpha, uint64_t first, uint64_t stride, uint64_t count,
-                             leeway_measurement* measurements) {
+                             uint64_t gradient_every, leeway_measurement* measurements) {
   using namespace leeway;
   if (target_count == 0) return LEEWAY_OK;
+  if (gradient_every == 0) return LEEWAY_BAD_ARGUMENT;
   std::vector<Target> resolved(target_count);
   for (size_t i = 0; i < target_count; i++) {
     if (targets[i].kernel >= kernel_count()) return LEEWAY_NO_SUCH_KERNEL;
@@ -212,6 +205,6 @@ leeway_status leeway_measure(const leeway_measure_target* targets, size_t target
   }
   const leeway_kernel_info& lead = kernel_at(targets[0].kernel);
   const Op& op = op_at(lead.op);
-  measure_of(lead.element)(op, resolved, alpha, first, stride, count, measurements);
+  measure_of(lead.element)(op, resolved, alpha, first, stride, count, gradient_every, measurements);
   return LEEWAY_OK;
 }

@@ -92,6 +92,21 @@ double ulp_at(double value) {
   return ulp;
 }
 
+// How many ulp a unit is at a value: infinitely many where a double cannot say, none at infinities and NaN.
+template <class P>
+double ulps_in_1(double value) {
+  uint64_t bits;
+  std::memcpy(&bits, &value, sizeof bits);
+  const int biased = static_cast<int>(bits >> 52 & 0x7ff);
+  if (biased == 0x7ff) return 0;
+  const int exponent = biased - 1023 < P::min_exponent ? P::min_exponent : biased - 1023;
+  const int power = P::mantissa_bits - exponent + 1023;
+  bits = static_cast<uint64_t>(power < 0x7ff ? power : 0x7ff) << 52;
+  double ulps;
+  std::memcpy(&ulps, &bits, sizeof ulps);
+  return ulps;
+}
+
 // The nearest number of the element type.
 template <class P>
 double rounded(double value) {

@@ -5,11 +5,10 @@
 
 namespace leeway {
 
-struct Reference {
-  double high, low;  // unevaluated sum
-};
-
-Reference reference_value(const Op& op, leeway_element element, double x, double alpha);
-Reference reference_derivative(const Op& op, leeway_element element, double x, double alpha);
+// Of n arguments, as unevaluated sums.
+void reference_values(const Op& op, leeway_element element, const double* x, size_t n, double alpha,
+                      double* high, double* low);
+void reference_derivatives(const Op& op, leeway_element element, const double* x, size_t n,
+                           double alpha, double* high, double* low);
 
 }  // namespace leeway

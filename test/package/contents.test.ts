@@ -32,6 +32,12 @@ function compiled(source: string): string[] {
   return path!.endsWith('.d') ? [] : [`dist/${path}.${module}js`, `dist/${path}.d.${module}ts`];
 }
 
+/** The bench of `leeway bench`: JavaScript alone, for nobody imports it. */
+const bench = (): string[] =>
+  below('bench')
+    .filter((path) => !/^bench\/(native|experiments)\//.test(path))
+    .map((path) => `dist/${path.replace(/\.ts$/, '.js')}`);
+
 const bundled = ['index.js', 'package.json', 'thread.js'].map((name) => `dist/browser/${name}`);
 
 /** Fails naming what is missing from the tarball and what should not be in it. */
@@ -56,9 +62,9 @@ describe('the tarball', () => {
       ['cmake', 'dist', 'native', 'prebuilds', 'tools'],
     ));
 
-  it('dist/ is what lib/ compiles to, the bundle for browsers, and WebAssembly where it was built', () => {
+  it('dist/ is what lib/ and bench/ compile to, the bundle for browsers, and WebAssembly where it was built', () => {
     const wasm = existsSync(join(root, 'dist/leeway.wasm')) ? ['dist/leeway.wasm'] : [];
-    expectPaths(inside('dist/'), [...below('lib').flatMap(compiled), ...bundled, ...wasm]);
+    expectPaths(inside('dist/'), [...below('lib').flatMap(compiled), ...bench(), ...bundled, ...wasm]);
   });
 
   it('native/ and cmake/ are whole, sources only', () => {

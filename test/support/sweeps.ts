@@ -101,7 +101,7 @@ export function sweep(c: Case): Measurement {
     const targets = members.map(({ index, info }) => ({ kernel: index, isa: info.isa }));
     const run = (all: Patterns[]): Measurement[] =>
       all
-        .map(({ first, stride, count }) => addon.measure(targets, c.alpha, first, stride, count))
+        .map(({ first, stride, count }) => addon.measure(targets, c.alpha, first, stride, count, 1))
         .reduce((sum, one) => sum.map((m, i) => merged(m, one[i]!)));
     const coarse = run(patternsFor(c));
     const fine = run(aroundWorst(c, coarse));

@@ -65,7 +65,7 @@ describe('the sweep finds what JavaScript finds', () => {
     ];
     it(c.name, () => {
       for (const [what, { first, stride, count }] of rows) {
-        const [found] = addon.measure([{ kernel: c.index, isa: c.info.isa }], c.alpha, first, stride, count);
+        const [found] = addon.measure([{ kernel: c.index, isa: c.info.isa }], c.alpha, first, stride, count, 1);
         expect(found, what).to.deep.include(measured(c, { first, stride, count }));
       }
     });
@@ -78,7 +78,7 @@ describe('the sweep sees NaN where the oracle has a number', () => {
   const rooted = cases.filter(({ info }) => info.dtype === 'float32' && /sqrt\(1 \+ alpha/.test(info.value));
   for (const c of rooted)
     it(c.name, () => {
-      const [found] = addon.measure([{ kernel: c.index, isa: c.info.isa }], 1e39, 0n, 1n, 1n);
+      const [found] = addon.measure([{ kernel: c.index, isa: c.info.isa }], 1e39, 0n, 1n, 1n, 1);
       expect(found!.nanMismatches).to.include({ at: 0 }).and.to.have.property('count').above(0);
     });
 });

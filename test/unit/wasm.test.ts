@@ -189,7 +189,16 @@ describeWasm('the oracle on WebAssembly', () => {
 
 describeWasm('training on WebAssembly', () => {
   const tanh = { kernel: 2, alpha: 1 };
-  const config: LstmConfig = { inputs: 2, hidden: 6, outputs: 1, activation: tanh, gate: tanh, isa: 'wasm', seed: 3n };
+  const config: LstmConfig = {
+    inputs: 2,
+    hidden: 6,
+    outputs: 1,
+    activation: tanh,
+    gate: tanh,
+    isa: 'wasm',
+    dtype: 'float32',
+    seed: 3n,
+  };
   const samples = 40;
   const data: LstmData = {
     x: Float32Array.from({ length: samples * 3 * 2 }, (_, i) => Math.sin(i * i)),

@@ -6,11 +6,14 @@ import { root } from './run.mjs';
 
 const inRoot = (path) => join(root, path);
 
-/** lib/backend/host is Node's; a browser has its own. */
-const browserHost = {
-  name: 'browser host',
+/** What is Node's in lib/, and what a browser has instead. */
+const browserModules = {
+  name: 'browser modules',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/host$/ }, () => ({ path: inRoot('lib/browser/host.mts') }));
+    const instead = (filter, path) => onResolve({ filter }, () => ({ path: inRoot(path) }));
+    instead(/^\.\/host$/, 'lib/browser/host.mts');
+    instead(/^\.{1,2}\/disk$/, 'lib/browser/disk.mts');
+    instead(/^\.\/csv$/, 'lib/browser/csv.mts');
   },
 };
 
@@ -27,7 +30,7 @@ export async function buildBrowser() {
     platform: 'browser',
     format: 'esm',
     target: 'es2022',
-    plugins: [browserHost],
+    plugins: [browserModules],
     // A module that neither imports nor exports is taken for a script by those who look at it alone, publint for one.
     footer: { js: 'export {};' },
     logLevel: 'warning',

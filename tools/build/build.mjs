@@ -46,7 +46,9 @@ function requireHeaders() {
 const steps = {
   async types() {
     const { writeCatalogueTypes } = await import('./catalogue-types.mjs');
+    const { writeVersion } = await import('./version.mjs');
     writeCatalogueTypes(root);
+    writeVersion(root);
   },
 
   addon() {
@@ -74,6 +76,7 @@ const steps = {
       'bench',
       'tools',
       'tsconfig.json',
+      'tsconfig.bench.json',
       'tsconfig.dev.json',
       'tsconfig.base.json',
       'tsconfig.browser.json',
@@ -85,6 +88,7 @@ const steps = {
       'compiled TypeScript',
       require.resolve('typescript/bin/tsc'),
       '-b',
+      'tsconfig.bench.json',
       'tsconfig.dev.json',
       'tsconfig.browser.json',
     );

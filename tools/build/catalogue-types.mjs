@@ -1,6 +1,7 @@
 // Writes lib/generated/ from native/kernels/kernels.def: the unions of op and method names, and one function per op.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeGenerated } from './generated.mjs';
 
 const quoted = (names) => names.map((name) => `'${name}'`).join(' | ');
 const unique = (names) => [...new Set(names)];
@@ -36,13 +37,5 @@ export const ${name}: ${alpha ? 'AlphaOpFunction' : 'OpFunction'} = opFunction('
   )
   .join('\n\n')}
 `;
-  const file = join(root, 'lib/generated/ops.ts');
-  mkdirSync(join(root, 'lib/generated'), { recursive: true });
-  let current = '';
-  try {
-    current = readFileSync(file, 'utf8');
-  } catch {
-    // not written yet
-  }
-  if (current !== source) writeFileSync(file, source);
+  writeGenerated(root, 'ops.ts', source);
 }

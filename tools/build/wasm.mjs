@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { requirePrograms } from '../cross/programs.mjs';
 import { fail, newest, root } from './run.mjs';
 import { sources } from './sources.mjs';
@@ -67,7 +67,10 @@ function units() {
 
 async function build(output, objects) {
   mkdirSync(objects, { recursive: true });
-  const all = units().map((unit) => ({ ...unit, object: join(objects, `${basename(unit.source, '.cc')}.o`) }));
+  const all = units().map((unit) => ({
+    ...unit,
+    object: join(objects, `${unit.source.replaceAll('/', '-').replace('.cc', '')}.o`),
+  }));
   const waiting = [...all];
   const work = async () => {
     for (let unit = waiting.shift(); unit; unit = waiting.shift())

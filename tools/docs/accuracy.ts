@@ -8,9 +8,12 @@ const introduction = `# Accuracy
 
 Every kernel, with the errors it promises not to exceed, and what the sweep found that the promise is made of. Both stand in
 [\`native/kernels/bounds.def\`](../native/kernels/bounds.def), which \`npm run verify -- --write\` writes. \`npm run verify\`
-repeats the sweep on your machine, over every one of the 2^32 float32 inputs, all 16-bit ones and ten million float64 bit
+repeats the sweep on your machine, over every one of the 2^32 float32 inputs, all 16-bit ones and fifty million float64 bit
 patterns of each sign, on every instruction set it has, and says which promises hold; \`npm test\` sweeps a sample. The oracle is
 the op's own expression, evaluated by the C library in float64 (in more for float64 kernels); it shares no code with the kernels.
+An exhaustive sweep measures gradients on the first 1,024 of every 65,536 inputs. It runs a scalar kernel that has SSE2's bits
+(all but those that start from the hardware's reciprocal root: the same operations, one element at a time) on every 33rd input,
+compares them bit for bit, and counts what it found of SSE2 for both; \`--whole-scalar\` runs it on all.
 
 *ulp* counts units in the last place of the true value, in the kernel's dtype. A dash promises nothing of that kind: an
 absolute bound says nothing about tiny results, and a relative one nothing about huge ones. Absolute errors of ops with
@@ -21,11 +24,11 @@ kernel's own output.
 The gradient by \`alpha\` of \`channelKernel\` adds up terms within 16 ulp for isru, isrlu and leaky_relu, by
 whatever method, and as exact as the method for elu, in float64.
 
-*inputs* is how many were swept: 4278190082 is every float32 number, and then a promise is what was found, rounded up; where
-only a sample was, a fifth is added (a seventh for the hardware's reciprocal root, whose bits differ between makers of CPUs,
-and a third where it is refined). *steps back* counts neighbours among those inputs whose results are ordered against the
-function: kernels that are not monotonic to the last bit, or jump between intervals. The first instruction set of a row is
-the one whose findings it shows.
+*inputs* is how many were swept: 4278190082 is every float32 number, and then a promise is what was found, rounded up (a
+twentieth more for alphas other than the default, which are sampled); where only a sample was, as of gradients, a fifth is added
+(a seventh for the hardware's reciprocal root, whose bits differ between makers of CPUs, and a third where it is refined). *steps
+back* counts neighbours among those inputs whose results are ordered against the function: kernels that are not monotonic to the
+last bit, or jump between intervals. The first instruction set of a row is the one whose findings it shows.
 
 A kernel on less than *everywhere* takes an x outside for the nearer end of its domain. Everywhere: NaN gives NaN, ±Inf the
 function's limits, odd functions keep −0, subnormals are not flushed, and results of functions with two finite limits and no

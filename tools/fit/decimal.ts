@@ -1,3 +1,4 @@
+import * as fit from '#lib/fit/index';
 import { Decimal as Base } from 'decimal.js';
 
 /**
@@ -17,8 +18,11 @@ export type Domain = readonly [low: Numeric, high: Numeric];
 /** What is left of `precision` digits after the cancellations of a fit: smaller relative differences mean nothing. */
 export const NEGLIGIBLE = new Decimal(10).pow(12 - Decimal.precision);
 
-export function largest(values: Iterable<Decimal>): Decimal {
-  let result = new Decimal(0);
-  for (const value of values) if (value.gt(result)) result = value;
-  return result;
-}
+/** Decimals as a fit computes with them. */
+export const decimals: fit.Field<Decimal> = {
+  from: (value) => new Decimal(value),
+  key: (value) => value.toString(),
+  negligible: NEGLIGIBLE,
+};
+
+export const largest = (values: Iterable<Decimal>): Decimal => fit.largest(decimals, values);

@@ -1,5 +1,5 @@
 import { Decimal } from './decimal';
-import { FitError } from './errors';
+import { FitError } from '#lib/fit/index';
 import { cholesky, solveLower, solveLowerTransposed, type Matrix } from './linear-algebra';
 
 export interface Eigenpair {

@@ -1,5 +1,5 @@
 import { Decimal } from './decimal';
-import { FitError } from './errors';
+import { FitError } from '#lib/fit/index';
 
 /** What a kernel computes in. Values of both are held as numbers, which represent them exactly. */
 export type ElementType = 'float32' | 'float64';

@@ -1,11 +1,8 @@
 import { Decimal, largest, NEGLIGIBLE, type Domain } from './decimal';
 import { generalizedEigenpairs } from './eigenvalues';
-import { FitError } from './errors';
-import { exchange, verifyError, type Candidate, type ExchangeOptions } from './exchange';
-import type { Extremum } from './extrema';
-import { solveLinear } from './linear-algebra';
+import { exchange, FitError, solveLinear, verifyError } from '#lib/fit/index';
 import { countZeros, evaluate, type Polynomial } from './polynomial';
-import { Target, type Sample, type Weight } from './target';
+import { Target, type Candidate, type ExchangeOptions, type Extremum, type Sample, type Weight } from './target';
 
 export interface RationalShape {
   /** Degree of the numerator. */

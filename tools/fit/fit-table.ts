@@ -1,6 +1,6 @@
 import { Decimal } from './decimal';
 import { exact, roundTo, type ElementType } from './element-type';
-import { FitError } from './errors';
+import { FitError } from '#lib/fit/index';
 import { fitPolynomial, type PolynomialShape } from './fit-polynomial';
 
 /**

@@ -1,12 +1,10 @@
+import { evaluate, type Polynomial as GenericPolynomial } from '#lib/fit/polynomial';
 import { Decimal } from './decimal';
 
-/** Coefficients by power, lowest first. */
-export type Polynomial = readonly Decimal[];
+export { evaluate };
 
-/** Horner's rule. */
-export function evaluate(polynomial: Polynomial, x: Decimal): Decimal {
-  return polynomial.reduceRight((sum, coefficient) => sum.times(x).plus(coefficient), new Decimal(0));
-}
+/** Coefficients by power, lowest first. */
+export type Polynomial = GenericPolynomial<Decimal>;
 
 export function derivative(polynomial: Polynomial): Decimal[] {
   return polynomial.slice(1).map((coefficient, index) => coefficient.times(index + 1));

@@ -1,7 +1,6 @@
 import { Decimal, largest } from './decimal';
 import { exact, roundTo, type ElementType } from './element-type';
-import { FitError } from './errors';
-import { alternatingExtrema } from './extrema';
+import { FitError, alternatingExtrema } from '#lib/fit/index';
 import { fitPolynomialTo, polynomialError, type PolynomialFit, type PolynomialShape } from './fit-polynomial';
 import type { Sample, Target } from './target';
 

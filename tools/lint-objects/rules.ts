@@ -28,7 +28,8 @@ export function encodingFaults(object: string, isa = 'baseline'): string[] {
  */
 export function linkageFaults(object: string, isa: string): string[] {
   const name = basename(object);
-  const table = `leeway::${isa}_${name.startsWith('network_') ? 'network_table' : 'table'}`;
+  const [unit, of] = name.split('_'); // avx2.o, network_avx2.o
+  const table = `leeway::${isa}_${of === undefined ? '' : `${unit}_`}table`;
   const faults: string[] = [];
   const external = symbols(object).filter(({ kind }) => /[A-TV-Zu]/.test(kind));
   for (const { kind, name: symbol } of external) {

@@ -1,5 +1,7 @@
-// npm run verify [-- --suite NAME] [--op tanh,…] [--method exact,…] [--dtype float16,…] [--isa avx2,…] [--stride N] [--write]
-//   kernels          every float32 input (or every N-th), every 16-bit one, 2e7 float64 bit patterns, on every instruction set;
+// npm run verify [-- --suite NAME] [--op tanh,…] [--method exact,…] [--dtype float16,…] [--isa avx2,…] [--stride N]
+//                [--float64-inputs N] [--whole-scalar] [--write]
+//   kernels          every float32 input (or every N-th), every 16-bit one, 5e7 float64 bit patterns of each sign (or N), on every
+//                    instruction set; scalar kernels whose bits are SSE2's on every 33rd unless --whole-scalar;
 //                    --write makes what was found the promise (native/kernels/bounds.def)
 //   weather          the acceptance test of the LSTM on real hourly data, five seeds
 //   weather-control  that test must turn down a build with the recurrent weights cut
@@ -16,7 +18,8 @@ const { values } = parseArgs({
     dtype: { type: 'string' },
     isa: { type: 'string' },
     stride: { type: 'string', default: '1' },
-    'float64-inputs': { type: 'string', default: '10000000' },
+    'float64-inputs': { type: 'string', default: '50000000' },
+    'whole-scalar': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 });
@@ -31,6 +34,7 @@ const suites: Record<string, () => Promise<boolean> | boolean> = {
         isas: values.isa?.split(','),
         stride: Number(values.stride),
         float64Inputs: Number(values['float64-inputs']),
+        wholeScalar: values['whole-scalar'],
       },
       values.write,
     ),

@@ -1,5 +1,6 @@
 import { addon } from '#lib/backend/index';
 import type { AddonKernel, Dtype, Isa } from '#lib/backend/addon';
+import { seemTwins } from './twins';
 
 /** A stretch of inputs for all kernels of one op and element type, on all instruction sets at once. */
 export interface Chunk {
@@ -10,6 +11,10 @@ export interface Chunk {
   first: bigint;
   stride: bigint;
   count: bigint;
+  /** Kernels whose scalar results are to have the bits of SSE2's, which are swept for both. */
+  twins: number[];
+  /** Gradients are measured on one block of inputs of so many. */
+  gradientEvery: number;
 }
 
 export interface PlanOptions {
@@ -22,6 +27,8 @@ export interface PlanOptions {
   stride: number;
   /** float64 inputs per sign. */
   float64Inputs: number;
+  /** Whether an exhaustive sweep runs every scalar kernel on every input, twin or not. */
+  wholeScalar: boolean;
 }
 
 const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022, float16: 2 ** -14, bfloat16: 2 ** -126 };
@@ -39,7 +46,10 @@ const otherAlphas: Record<Dtype, readonly number[]> = {
   float16: ordinaryAlphas,
   bfloat16: ordinaryAlphas,
 };
-const chunkInputs = 1n << 24n;
+const chunkInputs = 1n << 22n;
+
+/** Of an exhaustive sweep: the first 1,024 inputs of 65,536, 67 million in all. */
+const gradientsOfExhaustive = 64;
 
 /** Neighbouring bit patterns, every `stride`-th of them. */
 interface Stretch {
@@ -87,12 +97,13 @@ function aroundPlaces(dtype: 'float32' | 'float64', count: bigint): Stretch[] {
   return [...places.map((x) => ({ first: patternOf(dtype, x) - count / 2n, stride: 1n, count })), ...ends];
 }
 
+const isExhaustive = (dtype: Dtype, stride: number): boolean => dtype === 'float32' && stride === 1;
+
 /** A third of a sample goes to all magnitudes alike, two thirds to those where functions bend, some to where they break. */
 function stretches(dtype: Dtype, { stride, float64Inputs }: PlanOptions, thinning: bigint): Stretch[] {
   if (dtype === 'float16') return allOf16Bits(0x7c00n);
   if (dtype === 'bfloat16') return allOf16Bits(0x7f80n);
-  const exhaustive = dtype === 'float32' && stride === 1 && thinning === 1n;
-  if (exhaustive) return between(dtype, 0, Infinity, () => 1n);
+  if (isExhaustive(dtype, stride) && thinning === 1n) return between(dtype, 0, Infinity, () => 1n);
   const inputs = BigInt(dtype === 'float32' ? Math.ceil(2 ** 31 / stride) : float64Inputs) / thinning;
   const sample = (share: bigint) => (patterns: bigint) => ((3n * patterns) / (share * inputs)) | 1n;
   return [
@@ -119,15 +130,25 @@ export function plan(options: PlanOptions): Chunk[] {
   }
   return [...groups.values()].flatMap((kernels) => {
     const { op, dtype } = kernels[0]!;
-    const targets = kernels.flatMap((kernel) => isas.map((isa) => ({ kernel: kernel.index, isa: isa.name })));
     const usual = ops[op]!.alpha ?? 1;
+    const every = kernels.flatMap((kernel) => isas.map((isa) => ({ kernel: kernel.index, isa: isa.name })));
     const alphas = ops[op]!.alpha === undefined ? [usual] : [usual, ...otherAlphas[dtype]];
-    return alphas.flatMap((alpha) =>
+    const exhaustive = isExhaustive(dtype, options.stride);
+    const both = ['scalar', 'sse2'].every((name) => isas.some((isa) => isa.name === name));
+    const alike = exhaustive && both && !options.wholeScalar ? kernels.filter((one) => seemTwins(one, usual)) : [];
+    const twins = alike.map(({ index }) => index);
+    const withoutTwins = every.filter(({ kernel, isa }) => isa !== 'scalar' || !twins.includes(kernel));
+    return alphas.flatMap((alpha) => {
       // Other alphas only check that the bounds carry over: a sample of a tenth does, of an exhaustive sweep a hundredth.
-      stretches(dtype, options, alpha === usual ? 1n : dtype === 'float32' && options.stride === 1 ? 101n : 11n)
+      const thinning = alpha === usual ? 1n : exhaustive ? 101n : 11n;
+      const whole = exhaustive && alpha === usual;
+      const how = whole
+        ? { targets: withoutTwins, twins, gradientEvery: gradientsOfExhaustive }
+        : { targets: every, twins: [], gradientEvery: 1 };
+      return stretches(dtype, options, thinning)
         .flatMap(cut)
-        .map((stretch) => ({ op, dtype, alpha, targets, ...stretch })),
-    );
+        .map((stretch) => ({ op, dtype, alpha, ...how, ...stretch }));
+    });
   });
 }
 

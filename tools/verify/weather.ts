@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { ActivationSpec } from 'leeway';
 import { prepareDataset, ridgeBaseline } from '#lib/weather/index';
 import { trainForecaster, type Recipe } from '#lib/weather/train';
-import { Progress } from '../support/progress';
+import { Progress } from '#lib/cli/progress';
 import { plainTable } from '../support/table';
 
 const csv = '../shared/data/weather/nyc-2013-hourly.csv';

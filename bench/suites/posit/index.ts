@@ -1,34 +1,30 @@
-import { backend } from 'leeway';
-import { plainTable } from '../../../tools/support/table';
-import { quoted, type QuotedRow } from './quoted';
-import { printSpeeds, speedRows, type SpeedRow } from './speed';
-import { operatorRows, printOperators, printTables, tableRows, type OperatorRow, type TableRow } from './tables';
+import type { Row } from '../../results/row';
+import type { Table } from '../../results/table';
+import { selfCheckName } from '../self-check';
+import type { Suite } from '../suite';
+import { quotedGroup, quotedTable } from './quoted';
+import { speedGroups, speedTable } from './speed';
+import { operatorGroup, operatorTable, pairTable, tableGroup } from './tables';
 
-export type PositRow = OperatorRow | TableRow | SpeedRow | QuotedRow;
-
-export function runPosit({ quick }: { quick: boolean }): PositRow[] {
-  return [...operatorRows(), ...tableRows(quick), ...speedRows(quick), ...quoted];
+function tables(rows: Row[]): Table[] {
+  const of = (folder: string, table: (rows: Row[]) => Table): Table[] => {
+    const own = rows.filter(({ group, name }) => group.split('/')[1] === folder && name !== selfCheckName);
+    return own.length > 0 ? [table(own)] : [];
+  };
+  return [
+    ...of('operators', operatorTable),
+    ...of('tables', pairTable),
+    ...of('speed', speedTable),
+    ...of('quoted', quotedTable),
+  ];
 }
 
-export function printPosit(rows: PositRow[]): string {
-  const of = <K extends PositRow['kind']>(kind: K) =>
-    rows.filter((row): row is Extract<PositRow, { kind: K }> => row.kind === kind);
-  const peers = plainTable(['quoted, not measured in this run', 'library', 'elements/ns'], 2);
-  for (const { what, library, elementsPerNs } of of('quoted')) peers.push([what, library, String(elementsPerNs)]);
-  return `Operators by bit tricks (the paper's Table 1), against the exact function correctly rounded, over all posits
-${printOperators(of('operator'))}
-
-Operations of two operands as tables (the paper's Table 2), over all pairs; refused: would not fit
-${printTables(of('table'))}
-
-Speed, ${backend.isa}
-${printSpeeds(of('speed'))}
-
-elements/ns: median; × copy: throughput over copying the array, paired in this run; a dot product's elements are
-multiply-adds.
-
-${peers.toString()}
-
-Quoted figures: ${quoted[0]!.source}.
-`;
-}
+/** Source 4. */
+export const posit: Suite = {
+  name: 'posit',
+  title: 'posits: what bit tricks and tables cost in accuracy, and the speed of both',
+  isDefault: true,
+  plan: (options) => [operatorGroup(), tableGroup(options), ...speedGroups(options), quotedGroup],
+  pace: (effort) => ({ rounds: 51, milliseconds: { quick: 200, default: 350, full: 1500 }[effort] }),
+  tables,
+};

@@ -1,21 +1,10 @@
-import { Posit, type PositArray } from 'leeway';
-import { plainTable } from '../../../tools/support/table';
-import { pairedRatio, timeInterleaved, type Candidate } from '../../harness/timing';
-
-export interface SpeedRow {
-  suite: 'posit';
-  kind: 'speed';
-  what: string;
-  format: string;
-  n: number;
-  /** Medians over rounds; of multiply-adds for dot products. */
-  elementsPerNs: number;
-  elementsPerNsBest: number;
-  /** Throughput over that of copying the array (memcpy), in the same run. */
-  timesCopy: number;
-}
-
-const sizes = [16384, 2 ** 20];
+import { backend, Posit, type PositArray } from 'leeway';
+import { inverse, significant } from '../../harness/figures';
+import { timeInterleaved, type Candidate } from '../../harness/timing';
+import type { Measured, Row } from '../../results/row';
+import type { Table } from '../../results/table';
+import { selfCheck, selfCheckName } from '../self-check';
+import type { Group, PlanOptions } from '../suite';
 
 /** Every bit pattern alike but for NaR. */
 function inputs(p: Posit, n: number, seed: number): PositArray {
@@ -27,11 +16,13 @@ function inputs(p: Posit, n: number, seed: number): PositArray {
   });
 }
 
+const copy = 'copy';
+
 type Operation = [what: string, run: (a: PositArray, b: PositArray, out: PositArray) => unknown];
 
 /** What is timed of a format, copying first. */
 function operations(p: Posit): Operation[] {
-  const list: Operation[] = [['copy', (a, _, out) => out.set(a)]];
+  const list: Operation[] = [[copy, (a, _, out) => out.set(a)]];
   if (p.es === 0)
     list.push(
       ['FastSigmoid', (a, _, out) => p.fastSigmoid(a, out)],
@@ -64,45 +55,62 @@ const formats: [n: number, es: number][] = [
   [32, 2],
 ];
 
-export function speedRows(quick: boolean): SpeedRow[] {
-  const rows: SpeedRow[] = [];
-  for (const n of quick ? sizes.slice(0, 1) : sizes)
-    for (const [bits, es] of formats) {
-      // The same arrays for all of a format: what is timed finds them where the one before left them.
-      const p = new Posit(bits, es);
-      const [a, b, out] = [inputs(p, n, 1), inputs(p, n, 2), p.array(n)];
-      const candidates = operations(p).map(([name, run]): Candidate => ({ name, run: () => run(a, b, out) }));
-      const timings = timeInterleaved(candidates, quick ? 7 : 31);
-      const copy = timings[0]!;
-      for (const timing of timings)
-        rows.push({
-          suite: 'posit',
-          kind: 'speed',
-          what: timing.name,
-          format: p.name,
-          n,
-          elementsPerNs: n / timing.median,
-          elementsPerNsBest: n / timing.minimum,
-          timesCopy: pairedRatio(copy, timing),
-        });
-    }
-  return rows;
+export function speedGroups({ effort, seed }: PlanOptions): Group[] {
+  const sizes = effort === 'quick' ? [16384] : [16384, 2 ** 20];
+  return sizes.flatMap((n) => formats.map(([bits, es]) => groupOf(new Posit(bits, es), n, seed)));
 }
 
-export function printSpeeds(rows: SpeedRow[]): string {
-  const shown = sizes.filter((n) => rows.some((row) => row.n === n));
-  const table = plainTable(
-    ['', 'format', ...shown.flatMap((n) => [`elements/ns, ${n / 1024} K`, 'best', '× copy'])],
-    2,
-  );
-  for (const { what, format } of rows.filter((row) => row.n === shown[0]))
-    table.push([
-      what,
-      format,
-      ...shown.flatMap((n) => {
-        const row = rows.find((r) => r.n === n && r.what === what && r.format === format)!;
-        return [row.elementsPerNs.toFixed(2), row.elementsPerNsBest.toFixed(2), row.timesCopy.toFixed(2)];
-      }),
-    ]);
-  return table.toString();
+function groupOf(p: Posit, n: number, seed: number): Group {
+  const group = `posit/speed/${p.name}/${n}`;
+  const list = operations(p);
+  return {
+    suite: 'posit',
+    id: group,
+    names: [...list.map(([name]) => name), selfCheckName],
+    measure(wanted, pace) {
+      // The same arrays for all of a format: what is timed finds them where the one before left them.
+      const [a, b, out] = [inputs(p, n, seed), inputs(p, n, seed + 1), p.array(n)];
+      const chosen = list.filter(([name]) => wanted(name) || name === copy);
+      const candidates = chosen.map(([name, run]): Candidate => ({ name, run: () => run(a, b, out) }));
+      const timings = timeInterleaved([...candidates, candidates[0]!], pace);
+      const common = { suite: 'posit', group, isa: backend.isa, n, unit: 'ns/element' } as const;
+      const perElement = timings.map(({ rounds }) => rounds.map((time) => time / n));
+      const rows = chosen.map(([name], i): Measured => ({
+        ...common,
+        name,
+        library: name === copy ? 'JavaScript' : 'leeway',
+        settings: { format: p.name },
+        rounds: perElement[i]!,
+        ...(name === copy ? {} : { over: { copy: [copy] } }),
+      }));
+      return [...rows, selfCheck({ ...common, rounds: perElement.at(-1)! }, copy)];
+    },
+  };
+}
+
+export function speedTable(rows: Row[]): Table {
+  const sizes = [...new Set(rows.map(({ n }) => n!))];
+  const formatOf = (row: Row): string => String(row.settings!['format']);
+  return {
+    title: `Speed, ${rows[0]!.isa}`,
+    head: ['operation', 'format', ...sizes.flatMap((n) => [`elements/ns, ${n / 1024} K`, 'best', '× copy'])],
+    names: 2,
+    rows: rows
+      .filter((row) => row.n === sizes[0])
+      .map((first) => [
+        first.name,
+        formatOf(first),
+        ...sizes.flatMap((n) => {
+          const row = rows.find((r) => r.n === n && r.name === first.name && formatOf(r) === formatOf(first));
+          if (!row?.time) return ['–', '–', '–'];
+          return [
+            significant(1 / row.time.median) + (row.noisy ? '?' : ''),
+            significant(1 / row.time.minimum),
+            row.name === copy ? '1' : inverse(row.ratios?.['copy']),
+          ];
+        }),
+      ]),
+    note: `elements/ns: median; × copy: throughput over copying the array, paired by round; a dot product's elements are
+multiply-adds; ? is noisy.`,
+  };
 }

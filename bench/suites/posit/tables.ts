@@ -1,27 +1,7 @@
-import { Posit, type PositCompaction, type PositPairOperation, type PositTrick, type PositTrickErrors } from 'leeway';
-import { plainTable } from '../../../tools/support/table';
-
-/** The paper's Table 1: an operator, and what a sweep over all posits found of it. */
-export interface OperatorRow extends PositTrickErrors {
-  suite: 'posit';
-  kind: 'operator';
-  operator: string;
-  format: string;
-}
-
-/** The paper's Table 2: what an operation takes as a table of two operands. */
-export interface TableRow {
-  suite: 'posit';
-  kind: 'table';
-  operation: PositPairOperation;
-  compaction: PositCompaction;
-  format: string;
-  bytes: number;
-  /** Shares of results that are the correctly rounded ones; absent where leeway refuses the table for its size. */
-  equal?: number;
-  withinOneStep?: number;
-  maxSteps?: number;
-}
+import { Posit, type PositCompaction, type PositPairOperation, type PositTrick } from 'leeway';
+import type { Measured, Row } from '../../results/row';
+import type { Table } from '../../results/table';
+import type { Group, PlanOptions } from '../suite';
 
 const operators: Record<PositTrick, string> = {
   twice: '2x',
@@ -33,17 +13,31 @@ const operators: Record<PositTrick, string> = {
   fastElu: 'FastELU, x <= 0',
 };
 
-export function operatorRows(): OperatorRow[] {
-  return [8, 16].flatMap((n) => {
-    const p = new Posit(n, 0);
-    return Object.entries(operators).map(([trick, operator]): OperatorRow => ({
-      suite: 'posit',
-      kind: 'operator',
-      operator,
-      format: p.name,
-      ...p.measure(trick as PositTrick),
-    }));
-  });
+/** The paper's Table 1: an operator, and what a sweep over all posits found of it. */
+export function operatorGroup(): Group {
+  const list = [8, 16].flatMap((n) =>
+    Object.entries(operators).map(([trick, operator]) => ({ n, trick: trick as PositTrick, operator })),
+  );
+  const id = 'posit/operators';
+  const nameOf = ({ n, operator }: (typeof list)[number]): string => `${operator}, posit<${n},0>`;
+  return {
+    suite: 'posit',
+    id,
+    once: true,
+    names: list.map(nameOf),
+    measure: (wanted) =>
+      list
+        .filter((entry) => wanted(nameOf(entry)))
+        .map((entry): Measured => ({
+          suite: 'posit',
+          group: id,
+          name: nameOf(entry),
+          op: entry.operator,
+          library: 'leeway',
+          settings: { format: `posit<${entry.n},0>` },
+          figures: { ...new Posit(entry.n, 0).measure(entry.trick) },
+        })),
+  };
 }
 
 const compactions: [PositPairOperation, PositCompaction][] = [
@@ -57,22 +51,44 @@ const compactions: [PositPairOperation, PositCompaction][] = [
   ['div', 'inversion'],
 ];
 
-export function tableRows(quick: boolean): TableRow[] {
-  return [8, 10, 12, 14, 16].flatMap((n) => {
-    const p = new Posit(n, 0);
-    const row = (operation: PositPairOperation, compaction: PositCompaction): TableRow => {
-      const head = { suite: 'posit', kind: 'table', operation, compaction, format: p.name } as const;
-      if (n > 10) return { ...head, bytes: 2 ** (2 * n) * p.bytes };
-      const table = p.pairTable(operation, { compaction });
-      const { bytes } = table;
-      if (quick && n > 8) return { ...head, bytes };
-      const { equal, withinOneStep, maxSteps } = table.exactness;
-      return { ...head, bytes, equal, withinOneStep, maxSteps };
-    };
-    return (n > 10 ? compactions.slice(0, 1) : compactions).map(([operation, compaction]) =>
-      row(operation, compaction),
-    );
-  });
+/** The paper's Table 2: what an operation takes as a table of two operands. */
+export function tableGroup({ effort }: PlanOptions): Group {
+  const list = [8, 10, 12, 14, 16].flatMap((n) =>
+    (n > 10 ? compactions.slice(0, 1) : compactions).map(([operation, compaction]) => ({ n, operation, compaction })),
+  );
+  const id = 'posit/tables';
+  const nameOf = ({ n, operation, compaction }: (typeof list)[number]): string =>
+    `${operation}, ${compaction}, posit<${n},0>`;
+  return {
+    suite: 'posit',
+    id,
+    once: true,
+    names: list.map(nameOf),
+    measure: (wanted) =>
+      list
+        .filter((entry) => wanted(nameOf(entry)))
+        .map((entry): Measured => ({
+          suite: 'posit',
+          group: id,
+          name: nameOf(entry),
+          op: entry.operation,
+          library: 'leeway',
+          settings: { format: `posit<${entry.n},0>`, table: entry.compaction },
+          figures: sizeAndExactness(entry, effort === 'quick'),
+        })),
+  };
+}
+
+type Pair = { n: number; operation: PositPairOperation; compaction: PositCompaction };
+
+/** Shares of results that are the correctly rounded ones are absent where leeway refuses the table for its size. */
+function sizeAndExactness({ n, operation, compaction }: Pair, quick: boolean): Record<string, number> {
+  const p = new Posit(n, 0);
+  if (n > 10) return { bytes: 2 ** (2 * n) * p.bytes };
+  const table = p.pairTable(operation, { compaction });
+  if (quick && n > 8) return { bytes: table.bytes };
+  const { equal, withinOneStep, maxSteps } = table.exactness;
+  return { bytes: table.bytes, equal, withinOneStep, maxSteps };
 }
 
 export function size(bytes: number): string {
@@ -83,32 +99,45 @@ export function size(bytes: number): string {
 
 const percent = (share: number | undefined): string => (share === undefined ? '' : `${(100 * share).toFixed(1)} %`);
 
-export function printOperators(rows: OperatorRow[]): string {
-  const table = plainTable(['operator', 'format', 'exact', 'max abs error', 'mean', 'steps', 'equal'], 2);
-  for (const row of rows)
-    table.push([
-      row.operator,
-      row.format,
-      row.maxSteps === 0 ? 'yes' : 'no',
-      row.maxAbsError.toPrecision(3),
-      row.meanAbsError.toPrecision(3),
-      row.maxSteps,
-      percent(row.equal),
-    ]);
-  return table.toString();
+const formatOf = ({ settings }: Row): string => String(settings!['format']);
+const figure = ({ figures }: Row, name: string): string => figures?.[name]?.toPrecision(3) ?? '';
+
+export function operatorTable(rows: Row[]): Table {
+  return {
+    title: "Operators by bit tricks (the paper's Table 1)",
+    head: ['operator', 'format', 'exact', 'max abs error', 'mean', 'steps', 'equal'],
+    names: 2,
+    rows: rows.map((row) => [
+      row.op!,
+      formatOf(row),
+      row.figures!['maxSteps'] === 0 ? 'yes' : 'no',
+      figure(row, 'maxAbsError'),
+      figure(row, 'meanAbsError'),
+      String(row.figures!['maxSteps']),
+      percent(row.figures!['equal']),
+    ]),
+    note: 'Against the exact function correctly rounded, over all posits.',
+  };
 }
 
-export function printTables(rows: TableRow[]): string {
-  const table = plainTable(['operation', 'table', 'format', 'size', 'equal', 'within a step', 'steps'], 3);
-  for (const row of rows)
-    table.push([
-      row.operation,
-      row.compaction,
-      row.format,
-      size(row.bytes),
-      row.equal === undefined && row.bytes >= 2 ** 24 ? 'refused' : percent(row.equal),
-      percent(row.withinOneStep),
-      row.maxSteps ?? '',
-    ]);
-  return table.toString();
+export function pairTable(rows: Row[]): Table {
+  return {
+    title: "Operations of two operands as tables (the paper's Table 2)",
+    head: ['operation', 'table', 'format', 'size', 'equal', 'within a step', 'steps'],
+    names: 3,
+    rows: rows.map((row) => {
+      const { bytes, equal, withinOneStep, maxSteps } = row.figures as Record<string, number | undefined>;
+      const refused = equal === undefined && bytes! >= 2 ** 24;
+      return [
+        row.op!,
+        String(row.settings!['table']),
+        formatOf(row),
+        size(bytes!),
+        refused ? 'refused' : percent(equal),
+        percent(withinOneStep),
+        maxSteps?.toString() ?? '',
+      ];
+    }),
+    note: 'Over all pairs; refused: would not fit.',
+  };
 }

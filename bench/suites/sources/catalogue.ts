@@ -1,5 +1,6 @@
 import { backend, kernels, type Dtype, type Isa } from 'leeway';
 import { kernelEntry } from '../../harness/entries';
+import type { Buffers } from '../../harness/buffers';
 import type { Line } from './table';
 
 export interface Wanted {
@@ -14,7 +15,7 @@ export interface Wanted {
 }
 
 /** Lines for all kernels of the catalogue that are wanted: a new kernel is a new line. */
-export function linesOf({ op, dtype, isas = [backend.isa], methods, label, domain }: Wanted, n: number): Line[] {
+export function linesOf({ op, dtype, isas = [backend.isa], methods, label, domain }: Wanted): Line[] {
   return isas
     .filter((isa, i) => backend.available.includes(isa) && isas.indexOf(isa) === i)
     .flatMap((isa) =>
@@ -22,7 +23,11 @@ export function linesOf({ op, dtype, isas = [backend.isa], methods, label, domai
         .filter((info) => info.op === op && info.dtype === dtype && (methods?.(info.method) ?? true))
         .map((info) => ({
           label: label?.(info.method, isa) ?? op,
-          entry: kernelEntry(info, n, domain ?? info.domain),
+          op,
+          method: info.method,
+          dtype,
+          isa,
+          entry: (buffers: Buffers) => kernelEntry(info, buffers, domain ?? info.domain),
         })),
     );
 }

@@ -96,6 +96,7 @@ export const lstmConfig = new Struct({
   gateKernel: 'u32/8',
   gateAlpha: 'f64',
   isa: 'u32',
+  element: 'u32',
   seed: 'u64',
 });
 

@@ -1,4 +1,4 @@
-import { arrayKinds, dtypes, type Dtype, type ElementArray } from '../../dtypes';
+import { arrayKinds, bytesPer, dtypes, type Dtype, type ElementArray, type FloatArray } from '../../dtypes';
 import { refusal } from '../../errors';
 
 /** The exports of leeway.wasm (`wasm.exports` in native/sources.json); addresses, sizes and statuses are numbers. */
@@ -49,6 +49,7 @@ interface Exports {
     first: bigint,
     stride: bigint,
     inputs: bigint,
+    gradientEvery: bigint,
     measurements: number,
   ): number;
   leeway_posit_operation(operation: number, info: number): number;
@@ -78,11 +79,20 @@ interface Exports {
   leeway_lstm_predict(lstm: number, x: number, samples: number, steps: number, y: number): number;
   leeway_lstm_evaluate(lstm: number, data: number, loss: number, meanLoss: number): number;
   leeway_lstm_gradients(lstm: number, data: number, loss: number, meanLoss: number, gradients: number): number;
+  leeway_lstm_stream_create(lstm: number, stream: number): number;
+  leeway_lstm_stream_destroy(stream: number): void;
+  leeway_lstm_stream_step(stream: number, x: number, y: number): void;
+  leeway_lstm_stream_reset(stream: number): void;
+  leeway_lstm_stream_get_state(stream: number, state: number): void;
+  leeway_lstm_stream_set_state(stream: number, state: number): void;
   leeway_train_epoch(lstm: number, data: number, training: number, meanLoss: number): number;
 }
 
 /** leeway_status, as far as it is told apart. */
 export const status = { ok: 0, outOfMemory: 6, cancelled: 7 };
+
+/** What networks compute in. */
+export type FloatDtype = 'float32' | 'float64';
 
 /** leeway_element. */
 export const elementOf = (dtype: Dtype): number => dtypes.indexOf(dtype);
@@ -133,12 +143,13 @@ export class Instance {
   }
 
   /** A copy of the floats at an address. */
-  readFloats(at: number, length: number): Float32Array {
-    return (this.elements('float32') as Float32Array).slice(at / 4, at / 4 + length);
+  readFloats(at: number, length: number, dtype: FloatDtype = 'float32'): FloatArray {
+    const first = at / bytesPer[dtype];
+    return (this.elements(dtype) as FloatArray).slice(first, first + length);
   }
 
-  writeFloats(at: number, values: Float32Array): void {
-    this.elements('float32').set(values, at / 4);
+  writeFloats(at: number, values: FloatArray, dtype: FloatDtype = 'float32'): void {
+    this.elements(dtype).set(values, at / bytesPer[dtype]);
   }
 
   /** The C string at an address. */

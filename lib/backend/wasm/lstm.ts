@@ -1,15 +1,18 @@
 // The LSTM as lib/lstm uses it: native/binding/lstm.cc over leeway.wasm.
 import { requireArray } from '../../checks';
 import { refusal } from '../../errors';
-import type { Addon, Loss, LstmData, NativeLstm } from '../addon';
+import type { FloatArray } from '../../dtypes';
+import type { Addon, Loss, LstmData, NativeLstm, NativeLstmStream } from '../addon';
 import { checkLength } from './arguments';
 import type { Instance } from './instance';
+import { streamsOf } from './lstm-stream';
 import { Network, type EpochOptions, type EpochResult, type LstmConfig } from './network';
 import { Trainer, type StartThread } from './trainer';
 
 /** Defines the class over a module, its instance on this thread, and the host's way to start others. */
 export function wasmLstm(module: WebAssembly.Module, instance: Instance, startThread: StartThread): Addon['Lstm'] {
   const abandoned = new FinalizationRegistry((address: number) => instance.exports.leeway_lstm_destroy(address));
+  const openStream = streamsOf(instance);
   // Starting a thread takes longer than a small epoch, so one that is done waits for the next fit.
   let idle: Trainer | undefined;
 
@@ -43,8 +46,8 @@ export function wasmLstm(module: WebAssembly.Module, instance: Instance, startTh
       if (this.#busy) throw refusal('ERR_LEEWAY_BUSY', 'a network that is not being trained', 'this', this);
     }
 
-    #requireFloats(array: Float32Array, argument: string, length: number): void {
-      requireArray(array, 'float32', argument);
+    #requireFloats(array: FloatArray, argument: string, length: number): void {
+      requireArray(array, this.#config.dtype, argument);
       checkLength(array, argument, length, 'its samples');
     }
 
@@ -53,26 +56,31 @@ export function wasmLstm(module: WebAssembly.Module, instance: Instance, startTh
       this.#requireFloats(y, 'y', samples * this.#config.outputs);
     }
 
-    weights(): Float32Array {
+    weights(): FloatArray {
       this.#requireIdle();
       return this.#network.weights();
     }
 
-    setWeights(weights: Float32Array): void {
-      requireArray(weights, 'float32', 'weights');
+    setWeights(weights: FloatArray): void {
+      requireArray(weights, this.#config.dtype, 'weights');
       checkLength(weights, 'weights', this.#network.weightCount, "the network's weights");
       this.#requireIdle();
       this.#network.setWeights(weights);
     }
 
-    predict(x: Float32Array, samples: number, steps: number, out: Float32Array): Float32Array {
+    predict(x: FloatArray, samples: number, steps: number, out: FloatArray): FloatArray {
       this.#requireFloats(x, 'x', samples * steps * this.#config.inputs);
       this.#requireFloats(out, 'out', samples * this.#config.outputs);
       this.#requireIdle();
       return this.#network.predict(x, samples, steps, out);
     }
 
-    gradients(data: LstmData, loss: Loss): { loss: number; gradients: Float32Array } {
+    stream(): NativeLstmStream {
+      this.#requireIdle();
+      return openStream(this.#network.address, this.#config);
+    }
+
+    gradients(data: LstmData, loss: Loss): { loss: number; gradients: FloatArray } {
       this.#requireData(data);
       this.#requireIdle();
       return this.#network.gradients(data, loss);

@@ -1,9 +1,10 @@
 // An LSTM in WebAssembly's memory, run by the thread that calls it.
 import { bufferOf, byteOffsetOf, lengthOf } from '../../checks';
+import { bytesPer, type FloatArray } from '../../dtypes';
 import { refusal } from '../../errors';
 import type { Addon, Loss, LstmData, NativeLstm } from '../addon';
 import { lstmConfig, lstmData, lstmTraining } from './abi';
-import { outOfMemory, status, type Instance } from './instance';
+import { elementOf, outOfMemory, status, type FloatDtype, type Instance } from './instance';
 import { isaNames } from './kernels';
 
 export type LstmConfig = ConstructorParameters<Addon['Lstm']>[0];
@@ -22,13 +23,14 @@ function check(result: number): void {
 }
 
 /** Puts samples and targets into memory, to be freed at the address of their struct. */
-export function place(instance: Instance, { x, y, samples, steps }: LstmData): number {
-  const at = instance.allocate(lstmData.size + 4 * (lengthOf(x) + lengthOf(y)));
+export function place(instance: Instance, { x, y, samples, steps }: LstmData, dtype: FloatDtype): number {
+  const bytes = bytesPer[dtype];
+  const at = instance.allocate(lstmData.size + bytes * (lengthOf(x) + lengthOf(y)));
   const xAt = at + lstmData.size;
-  const yAt = xAt + 4 * lengthOf(x);
+  const yAt = xAt + bytes * lengthOf(x);
   lstmData.write(instance.view, at, { x: xAt, y: yAt, samples, steps });
-  instance.writeFloats(xAt, x);
-  instance.writeFloats(yAt, y);
+  instance.writeFloats(xAt, x, dtype);
+  instance.writeFloats(yAt, y, dtype);
   return at;
 }
 
@@ -36,15 +38,19 @@ export class Network {
   readonly #instance: Instance;
   readonly #inputs: number;
   readonly #outputs: number;
+  readonly #dtype: FloatDtype;
+  readonly #bytes: number;
   /** Of the leeway_lstm. */
   readonly address: number;
   readonly weightCount: number;
 
-  constructor(instance: Instance, { activation, gate, isa, ...config }: LstmConfig) {
+  constructor(instance: Instance, { activation, gate, isa, dtype, ...config }: LstmConfig) {
     const { exports } = instance;
     this.#instance = instance;
     this.#inputs = config.inputs;
     this.#outputs = config.outputs;
+    this.#dtype = dtype;
+    this.#bytes = bytesPer[dtype];
     this.address = instance.lend(lstmConfig.size + 8, (at) => {
       const made = at + lstmConfig.size;
       lstmConfig.write(instance.view, at, {
@@ -54,6 +60,7 @@ export class Network {
         gateKernel: gate.kernel,
         gateAlpha: gate.alpha,
         isa: isaNames(instance).indexOf(isa),
+        element: elementOf(dtype),
       });
       check(exports.leeway_lstm_create(at, made));
       return instance.view.getUint32(made, true);
@@ -61,16 +68,16 @@ export class Network {
     this.weightCount = exports.leeway_lstm_weight_count(this.address) >>> 0;
   }
 
-  weights(): Float32Array {
-    return this.#instance.lend(4 * this.weightCount, (at) => {
+  weights(): FloatArray {
+    return this.#instance.lend(this.#bytes * this.weightCount, (at) => {
       this.#instance.exports.leeway_lstm_get_weights(this.address, at);
-      return this.#instance.readFloats(at, this.weightCount);
+      return this.#instance.readFloats(at, this.weightCount, this.#dtype);
     });
   }
 
-  setWeights(weights: Float32Array): void {
-    this.#instance.lend(4 * this.weightCount, (at) => {
-      this.#instance.writeFloats(at, weights);
+  setWeights(weights: FloatArray): void {
+    this.#instance.lend(this.#bytes * this.weightCount, (at) => {
+      this.#instance.writeFloats(at, weights, this.#dtype);
       this.#instance.exports.leeway_lstm_set_weights(this.address, at);
     });
   }
@@ -92,32 +99,34 @@ export class Network {
     });
   }
 
-  predict(x: Float32Array, samples: number, steps: number, out: Float32Array): Float32Array {
+  predict(x: FloatArray, samples: number, steps: number, out: FloatArray): FloatArray {
     const instance = this.#instance;
+    const [dtype, bytes] = [this.#dtype, this.#bytes];
+    const Kind = dtype === 'float64' ? Float64Array : Float32Array;
     const sample = steps * this.#inputs;
     const pass = Math.min(samples, samplesPerPass(sample));
-    return instance.lend(4 * pass * (sample + this.#outputs), (at) => {
-      const y = at + 4 * pass * sample;
+    return instance.lend(bytes * pass * (sample + this.#outputs), (at) => {
+      const y = at + bytes * pass * sample;
       for (let first = 0; first < samples; first += pass) {
         const count = Math.min(pass, samples - first);
-        const start = byteOffsetOf(x) + 4 * first * sample;
-        instance.writeFloats(at, new Float32Array(bufferOf(x), start, count * sample));
+        const start = byteOffsetOf(x) + bytes * first * sample;
+        instance.writeFloats(at, new Kind(bufferOf(x), start, count * sample), dtype);
         check(instance.exports.leeway_lstm_predict(this.address, at, count, steps, y));
-        Float32Array.prototype.set.call(out, instance.readFloats(y, count * this.#outputs), first * this.#outputs);
+        Kind.prototype.set.call(out, instance.readFloats(y, count * this.#outputs, dtype), first * this.#outputs);
       }
       return out;
     });
   }
 
-  gradients(data: LstmData, loss: Loss): { loss: number; gradients: Float32Array } {
+  gradients(data: LstmData, loss: Loss): { loss: number; gradients: FloatArray } {
     const instance = this.#instance;
-    const at = place(instance, data);
+    const at = place(instance, data, this.#dtype);
     try {
-      return instance.lend(8 + 4 * this.weightCount, (mean) => {
+      return instance.lend(8 + this.#bytes * this.weightCount, (mean) => {
         check(instance.exports.leeway_lstm_gradients(this.address, at, lossOf[loss], mean, mean + 8));
         return {
           loss: instance.view.getFloat64(mean, true),
-          gradients: instance.readFloats(mean + 8, this.weightCount),
+          gradients: instance.readFloats(mean + 8, this.weightCount, this.#dtype),
         };
       });
     } finally {

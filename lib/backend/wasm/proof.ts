@@ -36,7 +36,7 @@ export function wasmProof(instance: Instance): Pick<Addon, 'reference' | 'measur
       });
     },
 
-    measure(targets, alpha, first, stride, count) {
+    measure(targets, alpha, first, stride, count, gradientEvery) {
       const bytes = targets.length * measurement.size;
       return instance.lend(bytes + targets.length * measureTarget.size, (at) => {
         instance.bytes.fill(0, at, at + bytes);
@@ -44,7 +44,8 @@ export function wasmProof(instance: Instance): Pick<Addon, 'reference' | 'measur
           const target = { kernel, isa: isas.indexOf(isa) };
           measureTarget.write(instance.view, at + bytes + i * measureTarget.size, target);
         });
-        const args = [at + bytes, targets.length, alpha, first, stride, count, at] as const;
+        const every = BigInt(gradientEvery);
+        const args = [at + bytes, targets.length, alpha, first, stride, count, every, at] as const;
         if (exports.leeway_measure(...args) !== status.ok)
           throw new RangeError('kernels of one op and dtype, on available instruction sets');
         return targets.map((_, i) => describe(measurement.read(instance.view, at + i * measurement.size)));

@@ -46,8 +46,8 @@ function start({ module, config, data, validation, stop }: Fit): Started {
   return {
     instance,
     network: new Network(instance, config),
-    data: place(instance, data),
-    validation: validation && place(instance, validation),
+    data: place(instance, data, config.dtype),
+    validation: validation && place(instance, validation, config.dtype),
   };
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bytesBeyondCaches, dataCaches, levelOf } from '../../../bench/native/caches';
+import { bytesBeyondCaches, dataCaches, levelOf } from '../../../bench/machine/caches';
 
 describe('caches', () => {
   const folder = mkdtempSync(join(tmpdir(), 'leeway-caches-'));

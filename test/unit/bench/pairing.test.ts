@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { pairRounds } from '../../../bench/harness/timing';
+import { pairRounds } from '../../../bench/harness/statistics';
 
 describe('pairing rounds', () => {
   it('takes the median of the ratios within rounds, not the ratio of medians', () => {

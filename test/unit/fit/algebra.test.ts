@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Decimal } from '../../../tools/fit/index';
 import { generalizedEigenpairs } from '../../../tools/fit/eigenvalues';
-import { solveLinear } from '../../../tools/fit/linear-algebra';
+import { solveLinear } from '#lib/fit/index';
 import { countZeros, evaluate } from '../../../tools/fit/polynomial';
 import { assertFitError } from './assertions';
 

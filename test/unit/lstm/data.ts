@@ -1,3 +1,5 @@
+import type { LstmArray, LstmDtype } from 'leeway';
+
 /** Deterministic numbers in [-1, 1): enough for shapes and gradients. */
 export function numbers(length: number, seed: number): Float32Array {
   let state = seed >>> 0;
@@ -17,3 +19,7 @@ export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): numbe
   }
   return Math.sqrt(difference / norm);
 }
+
+/** The same as a network of that element type takes them. */
+export const numbersOf = (dtype: LstmDtype, length: number, seed: number): LstmArray<LstmDtype> =>
+  dtype === 'float64' ? Float64Array.from(numbers(length, seed)) : numbers(length, seed);

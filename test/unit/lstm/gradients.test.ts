@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Lstm, kernel, type ActivationSpec } from 'leeway';
+import { Lstm, kernel, type ActivationSpec, type LstmDtype } from 'leeway';
 import { isas } from '../../support/cases';
 import { scaled } from '../../support/scale';
 import { numbers, relativeError } from './data';
@@ -7,6 +7,7 @@ import { exact, gradients, meanLoss, type ReferenceNetwork } from './reference';
 
 interface Row {
   what: string;
+  dtype?: LstmDtype;
   activation: ActivationSpec;
   gate: ActivationSpec;
   f: (x: number) => number;
@@ -15,6 +16,24 @@ interface Row {
 }
 
 const rows: Row[] = [
+  {
+    what: 'tanh, sigmoid in float64',
+    dtype: 'float64',
+    activation: 'tanh',
+    gate: 'sigmoid',
+    f: exact.tanh,
+    g: exact.sigmoid,
+    tolerance: 1e-7, // that of central differences
+  },
+  {
+    what: 'isrlu, sigmoid in float64',
+    dtype: 'float64',
+    activation: 'isrlu',
+    gate: 'sigmoid',
+    f: exact.isrlu,
+    g: exact.sigmoid,
+    tolerance: 1e-7,
+  },
   { what: 'tanh, sigmoid', activation: 'tanh', gate: 'sigmoid', f: exact.tanh, g: exact.sigmoid },
   { what: 'isru, sigmoid', activation: 'isru', gate: 'sigmoid', f: exact.isru, g: exact.sigmoid },
   {
@@ -62,7 +81,7 @@ const references = new Map<string, { loss: number; gradients: Float64Array }>();
 function reference(
   key: string,
   which: number[],
-  ...args: [ReferenceNetwork, Float32Array, Float32Array, Float32Array, number, 'mse' | 'bce']
+  ...args: [ReferenceNetwork, ArrayLike<number>, Float32Array, Float32Array, number, 'mse' | 'bce']
 ): { loss: number; gradients: Float64Array } {
   let found = references.get(key);
   if (!found) {
@@ -79,21 +98,22 @@ function probes(count: number): number[] {
 }
 
 for (const isa of isas) {
-  for (const { what, activation, gate, f, g, tolerance = 1e-4 } of rows) {
+  for (const { what, dtype = 'float32', activation, gate, f, g, tolerance = 1e-4 } of rows) {
     describe(`LSTM gradients: ${what}, ${isa}`, () => {
       for (const shape of shapes) {
         for (const loss of ['mse', 'bce'] as const) {
           const { inputs, hidden, outputs, steps, samples } = shape;
           it(`${JSON.stringify(shape)} ${loss}: within ${tolerance} of central differences in float64`, () => {
-            const lstm = new Lstm({ inputs, hidden, outputs, activation, gate, isa, seed: 7 });
+            const lstm = new Lstm<LstmDtype>({ inputs, hidden, outputs, activation, gate, isa, dtype, seed: 7 });
             // Weights of a trained size, so that gates work away from the middle of their range too.
             lstm.setWeights(lstm.weights.map((w, i) => 2 * w + 0.3 * Math.sin(i)));
             const x = numbers(samples * steps * inputs, 11).map((v) => 2 * v);
             const y = numbers(samples * outputs, 5).map((v) => (loss === 'bce' ? Number(v > 0) : v));
             const net = { inputs, hidden, outputs, activation: f, gate: g };
-            const got = lstm.gradients(x, y, { steps, loss });
+            const Kind = dtype === 'float64' ? Float64Array : Float32Array;
+            const got = lstm.gradients(new Kind(x), new Kind(y), { steps, loss });
             const which = probes(got.gradients.length);
-            const key = `${f.name} ${g.name} ${hidden} ${loss}`;
+            const key = `${f.name} ${g.name} ${hidden} ${loss} ${dtype}`;
             const want = reference(key, which, net, lstm.weights, x, y, steps, loss);
             expect(Math.abs(got.loss - want.loss) / want.loss, 'loss').to.be.below(tolerance);
             const probed = which.map((i) => got.gradients[i]!);

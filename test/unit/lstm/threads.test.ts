@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { Lstm, type ActivationSpec } from 'leeway';
+import { Lstm, type ActivationSpec, type LstmDtype } from 'leeway';
 import { isas } from '../../support/cases';
 import { scaled } from '../../support/scale';
-import { numbers } from './data';
+import { numbers, numbersOf } from './data';
 
 const steps = 6;
 const inputs = 3;
@@ -15,6 +15,7 @@ interface Case {
   outputs?: number;
   clipNorm?: number;
   activation?: ActivationSpec;
+  dtype?: LstmDtype;
 }
 
 // Batches that divide among threads and that do not, the last one short; panels full, left over, one or many.
@@ -24,14 +25,16 @@ const cases: Case[] = [
   { what: 'more than a hundred, gradients clipped', hidden: 5, samples: 130, batchSize: 128, clipNorm: 0.05 },
   { what: '64, a cell that is not compiled in', hidden: 33, samples: 64, batchSize: 64, activation: 'softsign' },
   { what: 'too few to share', hidden: 16, samples: 20, batchSize: 7 },
+  { what: '48 of float64', hidden: 19, samples: 96, batchSize: 48, dtype: 'float64' },
+  { what: 'one of float64', hidden: 19, samples: 3, batchSize: 1, dtype: 'float64' },
   { what: 'one', hidden: 9, samples: 3, batchSize: 1 },
 ];
 
 async function train(one: Case, isa: Lstm['isa'], threads?: number) {
-  const { samples, batchSize, clipNorm, hidden, outputs = 1, activation = 'tanh' } = one;
-  const lstm = new Lstm({ inputs, hidden, outputs, activation, isa, seed: 6 });
-  const x = numbers(samples * steps * inputs, 41);
-  const y = numbers(samples * lstm.outputs, 42);
+  const { samples, batchSize, clipNorm, hidden, outputs = 1, activation = 'tanh', dtype = 'float32' } = one;
+  const lstm = new Lstm<LstmDtype>({ inputs, dtype, hidden, outputs, activation, isa, seed: 6 });
+  const x = numbersOf(dtype, samples * steps * inputs, 41);
+  const y = numbersOf(dtype, samples * lstm.outputs, 42);
   const options = { steps, epochs: 3, batchSize, learningRate: 1e-2, ...(threads === undefined ? {} : { threads }) };
   const { loss } = await lstm.fit(x, y, { ...options, ...(clipNorm === undefined ? {} : { clipNorm }) });
   return { loss, weights: [...lstm.weights] };

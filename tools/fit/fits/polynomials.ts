@@ -1,7 +1,6 @@
 import type { Decimal, Domain } from '../decimal';
 import { exact, type ElementType } from '../element-type';
-import { FitError } from '../errors';
-import { verifyError } from '../exchange';
+import { FitError, verifyError } from '#lib/fit/index';
 import {
   fitPolynomialTo,
   polynomialError,

@@ -1,7 +1,6 @@
 import { Decimal } from '../decimal';
 import { exact, type ElementType } from '../element-type';
-import { FitError } from '../errors';
-import { verifyError } from '../exchange';
+import { FitError, verifyError } from '#lib/fit/index';
 import { fitRationalTo, rationalError, rationalGridSize, type RationalFit } from '../fit-rational';
 import { tanhQuotient } from '../functions';
 import { SUFFIXES, type Header, type Section } from '../header';

@@ -1,0 +1,36 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import type { Answer, Order } from './worker';
+
+/** Workers one after another: a new one where the last has crashed. */
+export class WorkerProcess {
+  #child: ChildProcess | undefined;
+  readonly #program: string;
+
+  constructor(program = join(__dirname, 'worker.js')) {
+    this.#program = program;
+  }
+
+  /** Has a group measured; a crash is an answer too. */
+  ask(order: Order): Promise<Answer> {
+    // What peers print is not the bench's output.
+    const child = (this.#child ??= fork(this.#program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+    return new Promise((resolve) => {
+      const settle = (answer: Answer): void => {
+        child.off('message', settle).off('exit', crashed);
+        resolve(answer);
+      };
+      const crashed = (code: number | null, signal: string | null): void => {
+        this.#child = undefined;
+        settle({ error: { message: `the process ended with ${signal ?? `code ${code}`}`, code: 'CRASHED' } });
+      };
+      child.on('message', settle).on('exit', crashed);
+      child.send(order);
+    });
+  }
+
+  end(): void {
+    this.#child?.kill('SIGKILL');
+    this.#child = undefined;
+  }
+}

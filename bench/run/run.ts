@@ -1,0 +1,63 @@
+import { LeewayError } from 'leeway';
+import type { LeewayErrorCode } from 'leeway';
+import type { Measured, Row } from '../results/row';
+import { summarise } from '../results/summarise';
+import type { PlanOptions } from '../suites/suite';
+import type { Planned } from './plan';
+import { WorkerProcess } from './process';
+import type { Answer } from './worker';
+
+export interface RunOptions {
+  /** Fresh processes, each of which measures everything with its share of the time. */
+  processes: number;
+  /** Called after every group of every process. */
+  onProgress?: () => void;
+  /** Stops; what was measured is kept. */
+  signal?: AbortSignal;
+}
+
+export interface Outcome {
+  rows: Row[];
+  /** Whether nothing was left out. */
+  complete: boolean;
+}
+
+/** Measures a plan: all groups in one process, then all in the next, so that a group's rounds lie far apart in time. */
+export async function measure(
+  plan: readonly Planned[],
+  options: PlanOptions,
+  { processes, onProgress, signal }: RunOptions,
+): Promise<Outcome> {
+  const measured: Measured[][] = [];
+  let complete = true;
+  for (let process = 0; process < processes; process++) {
+    const worker = new WorkerProcess();
+    const stop = (): void => worker.end();
+    signal?.addEventListener('abort', stop, { once: true });
+    const rows: Measured[] = [];
+    measured.push(rows);
+    for (const { suite, group, wanted } of plan) {
+      if (signal?.aborted) break;
+      if (process === 0 || !group.once) {
+        const answer = await worker.ask({ options, group: group.id, pace: suite.pace(options.effort) });
+        if (!signal?.aborted) rows.push(...rowsOf(answer, group, wanted));
+      }
+      onProgress?.();
+    }
+    if (signal?.aborted) complete = false;
+    worker.end();
+    signal?.removeEventListener('abort', stop);
+  }
+  return { rows: summarise(measured), complete };
+}
+
+/** A group that crashed is rows that say so; what is wrong with the user's data ends the run. */
+function rowsOf({ rows, error }: Answer, group: Planned['group'], wanted: Planned['wanted']): Measured[] {
+  if (rows) return rows;
+  const { message, code, stack } = error!;
+  if (code?.startsWith('ERR_LEEWAY_')) throw new LeewayError(message, code as LeewayErrorCode);
+  if (code !== 'CRASHED') throw Object.assign(new Error(message), { stack });
+  return group.names
+    .filter(wanted)
+    .map((name) => ({ suite: group.suite, group: group.id, name, library: 'leeway', missing: message }));
+}

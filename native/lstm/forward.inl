@@ -1,0 +1,45 @@
+#include <string.h>
+
+#include "lstm/lstm.h"
+
+namespace leeway {
+
+template <class E>
+void Lstm<E>::load_step(size_t t, Rows rows) {
+  const size_t inputs = layout().inputs, joint_row = layout().joint_row();
+  E* joint = joint_at(t) + rows.first * joint_row;
+  for (size_t b = rows.first; b < rows.last; b++, joint += joint_row) {
+    const size_t sample = trace_.order ? trace_.order[b] : b;
+    memcpy(joint, trace_.x + (sample * trace_.steps + t) * inputs, inputs * sizeof(E));
+    joint[layout().bias()] = 1;
+  }
+}
+
+template <class E>
+void Lstm<E>::forward(Rows rows) {
+  const size_t joint_row = layout().joint_row(), hidden_row = layout().hidden_row();
+  const bool keep_z = trace_.pre_activations.size() > 0;
+  memset(trace_.cell.data() + rows.first * hidden_row, 0, rows.count() * hidden_row * sizeof(E));
+  load_step(0, rows);
+  for (size_t t = 0; t < trace_.steps; t++) {
+    if (t + 1 < trace_.steps) load_step(t + 1, rows);
+    const size_t first = rows.first * hidden_row, step = trace_.batch * hidden_row;
+    const size_t place = panel_place(0, t) + rows.first * layout().panel_row();
+    E* const gates = trace_.gates.data() + place;
+    // h_0 is 0: nothing to multiply.
+    network_.step({rows.count(), t == 0 ? layout().recurrent() : layout().joint(),
+                   joint_at(t) + rows.first * joint_row, parameters_.data(),
+                   keep_z ? trace_.pre_activations.data() + place : gates, gates,
+                   panel_place(1, 0) - panel_place(0, 0),
+                   trace_.cell.data() + trace_.place(t) * step + first,
+                   trace_.cell.data() + trace_.place(t + 1) * step + first,
+                   trace_.activated.data() + trace_.place(t) * step + first,
+                   joint_at(t + 1) + rows.first * joint_row + layout().recurrent()});
+  }
+  for (size_t b = rows.first; b < rows.last; b++)
+    joint_at(trace_.steps)[b * joint_row + layout().bias()] = 1;
+  network_.output(rows.count(), joint_at(trace_.steps) + rows.first * joint_row, parameters_.data(),
+                  trace_.output.data() + rows.first * layout().outputs_row());
+}
+
+}  // namespace leeway

@@ -1,0 +1,70 @@
+#include "activation_layer.h"
+
+namespace leeway {
+namespace {
+
+// Alphas that a step would take to zero or below stay here.
+constexpr float smallest_alpha = 1e-4f;
+
+}  // namespace
+
+ActivationLayer::ActivationLayer(Layer* before, const leeway_functions& functions,
+                                 const leeway_channel_functions& channels, double alpha)
+    : functions_(functions),
+      by_channel_(channels),
+      alpha_(alpha),
+      learns_(channels.forward != nullptr),
+      in_place_(!learns_ && functions.backward_from_output != nullptr) {
+  previous = before;
+  shape = before->shape;
+  if (learns_) alpha_tensor_ = {0, rounded_up(shape.planes.channels, whole), true};
+}
+
+bool ActivationLayer::reserve(size_t batch, bool training) {
+  const size_t doubles = max_parts * rounded_up(shape.planes.channels, whole);
+  return in_place_ ||
+         (Layer::reserve(batch, training) && (!learns_ || !training || sums_.reserve(2 * doubles)));
+}
+
+leeway_channels ActivationLayer::channels_of_a_sample() const {
+  return {1, shape.planes.channels, shape.planes.plane};
+}
+
+void ActivationLayer::forward(const Pass& pass, Samples samples) {
+  if (learns_) {
+    const leeway_channels shape_of_one = channels_of_a_sample();
+    for (size_t b = samples.first; b < samples.last; b++)
+      by_channel_.forward(previous->out(b), pass.parameters + alpha_tensor_.offset, out(b),
+                          &shape_of_one);
+    return;
+  }
+  for (size_t b = samples.first; b < samples.last; b++)
+    functions_.forward(previous->out(b), out(b), shape.size(), alpha_);
+}
+
+void ActivationLayer::backward(const Pass& pass, Samples samples, size_t leaf, bool) {
+  if (learns_) {
+    const leeway_channels shape_of_one = channels_of_a_sample();
+    const size_t channels = shape.planes.channels;
+    double* sums = reinterpret_cast<double*>(sums_.data()) + leaf * rounded_up(channels, whole);
+    float* gradient = pass.gradients[leaf] + alpha_tensor_.offset;
+    for (size_t b = samples.first; b < samples.last; b++) {
+      by_channel_.backward(previous->out(b), pass.parameters + alpha_tensor_.offset, d_out(b),
+                           previous->d_out(b), sums, &shape_of_one);
+      for (size_t c = 0; c < channels; c++) gradient[c] += static_cast<float>(sums[c]);
+    }
+    return;
+  }
+  const leeway_backward back = in_place_ ? functions_.backward_from_output : functions_.backward;
+  for (size_t b = samples.first; b < samples.last; b++)
+    back(in_place_ ? out(b) : previous->out(b), d_out(b), previous->d_out(b), shape.size(), alpha_);
+}
+
+void ActivationLayer::refresh(const Pass& pass, Share share) {
+  if (!learns_ || share.thread > 0) return;
+  float* alpha = pass.parameters + alpha_tensor_.offset;
+  for (size_t c = 0; c < alpha_tensor_.size; c++)
+    if (!(alpha[c] >= smallest_alpha)) alpha[c] = smallest_alpha;
+}
+
+}  // namespace leeway

@@ -1,0 +1,128 @@
+#include "convolution.h"
+
+#include <new>
+
+namespace leeway {
+
+Convolution::Convolution(Layer* before, const ConvolutionGeometry& geometry) : geometry_(geometry) {
+  previous = before;
+  shape = geometry.output();
+  weights_ = {0, rounded_up(geometry.filters * geometry.depth(), whole), true};
+  bias_ = {0, rounded_up(geometry.filters, whole), true};
+}
+
+template <class Each>
+void Convolution::each_tap(size_t phase, Each each) const {
+  const ConvolutionGeometry& g = geometry_;
+  size_t number = 0;
+  for (size_t i = 0; i < g.height; i++)
+    for (size_t j = 0; j < g.width; j++)
+      if (g.phase_of(i, j) == phase)
+        each(number++, g.shift_of(i, j), (i * g.width + j) * g.filters);
+}
+
+size_t Convolution::taps(size_t phase) const {
+  size_t count = 0;
+  each_tap(phase, [&](size_t, size_t, size_t) { count++; });
+  return count;
+}
+
+bool Convolution::prepare() {
+  const ConvolutionGeometry& g = geometry_;
+  offsets_ = new (std::nothrow) int32_t[g.depth() + g.filters * g.height * g.width];
+  if (!offsets_) return false;
+  int32_t* next = offsets_;
+  for (size_t c = 0; c < g.input.channels; c++)
+    for (size_t i = 0; i < g.height; i++)
+      for (size_t j = 0; j < g.width; j++)
+        *next++ = static_cast<int32_t>(g.phase_of(i, j) * g.phase_size() + c * g.plane() +
+                                       g.shift_of(i, j));
+  for (size_t phase = 0; phase < g.phases(); phase++)
+    for (size_t filter = 0; filter < g.filters; filter++)
+      each_tap(phase, [&](size_t, size_t shift, size_t) {
+        *next++ = static_cast<int32_t>(filter * g.plane()) - static_cast<int32_t>(shift);
+      });
+  return transposed_.resize(g.filters * g.depth());
+}
+
+bool Convolution::reserve(size_t batch, bool training) {
+  return Layer::reserve(batch, training) && packed_.reserve(batch * geometry_.packed_sample()) &&
+         (!training || d_packed_.reserve(batch * geometry_.phases() * geometry_.phase_size()));
+}
+
+void Convolution::forward(const Pass& pass, Samples samples) {
+  const ConvolutionGeometry& g = geometry_;
+  const Phases phases = g.split();
+  const size_t pixels = (g.out_height - 1) * g.row() + g.out_width;
+  Correlation correlation{};
+  correlation.rows = g.filters;
+  correlation.vectors = (pixels + pass.lanes - 1) / pass.lanes;
+  correlation.depth = g.depth();
+  correlation.a = pass.parameters + weights_.offset;
+  correlation.bias = pass.parameters + bias_.offset;
+  correlation.offsets = offsets_;
+  correlation.c_row = g.plane();
+  for (size_t b = samples.first; b < samples.last; b++) {
+    pass.layers->split(&phases, previous->out(b), packed(b));
+    correlation.b = packed(b);
+    correlation.c = out(b);
+    pass.layers->correlate(&correlation);
+  }
+}
+
+void Convolution::backward(const Pass& pass, Samples samples, size_t leaf, bool further) {
+  const ConvolutionGeometry& g = geometry_;
+  float* bias_gradient = pass.gradients[leaf] + bias_.offset;
+  pass.layers->row_sums(d_out(samples.first), shape.sample, samples.count(), g.filters, g.plane(),
+                        bias_gradient);
+  const size_t pixels = (g.out_height - 1) * g.row() + g.out_width;
+  TapGradient gradient{};
+  gradient.images = samples.count();
+  gradient.rows = g.filters;
+  gradient.vectors = (pixels + pass.lanes - 1) / pass.lanes;
+  gradient.depth = g.depth();
+  gradient.dz = d_out(samples.first);
+  gradient.dz_row = g.plane();
+  gradient.dz_image = shape.sample;
+  gradient.x = packed(samples.first);
+  gradient.x_image = g.packed_sample();
+  gradient.offsets = offsets_;
+  gradient.gradient = pass.gradients[leaf] + weights_.offset;
+  pass.layers->tap_gradient(&gradient);
+  if (!further) return;
+
+  const Phases phases = g.split();
+  Correlation back{};
+  back.rows = g.input.channels;
+  back.vectors = (g.rows() * g.row() + pass.lanes - 1) / pass.lanes;
+  back.c_row = g.plane();
+  for (size_t b = samples.first; b < samples.last; b++) {
+    float* d_packed = d_packed_.data() + b * g.phases() * g.phase_size();
+    back.b = d_out(b);
+    back.offsets = offsets_ + g.depth();
+    back.a = transposed_.data();
+    for (size_t phase = 0; phase < g.phases(); phase++) {
+      back.depth = g.filters * taps(phase);
+      back.c = d_packed + phase * g.phase_size();
+      pass.layers->correlate(&back);
+      back.offsets += back.depth;
+      back.a += back.depth * back.rows;
+    }
+    pass.layers->join(&phases, d_packed, previous->d_out(b));
+  }
+}
+
+void Convolution::refresh(const Pass& pass, Share share) {
+  if (share.thread > 0) return;
+  const ConvolutionGeometry& g = geometry_;
+  const float* weights = pass.parameters + weights_.offset;
+  const size_t window = g.height * g.width * g.filters;
+  float* to = transposed_.data();
+  for (size_t phase = 0; phase < g.phases(); phase++)
+    for (size_t filter = 0; filter < g.filters; filter++)
+      each_tap(phase, [&](size_t, size_t, size_t weight) {
+        for (size_t c = 0; c < g.input.channels; c++) *to++ = weights[c * window + weight + filter];
+      });
+}
+
+}  // namespace leeway

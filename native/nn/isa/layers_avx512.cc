@@ -1,0 +1,3 @@
+#include "simd/avx512.h"
+
+#include "nn/layer_table.inl"

@@ -1,0 +1,3 @@
+#include "simd/scalar.h"
+
+#include "nn/layer_table.inl"

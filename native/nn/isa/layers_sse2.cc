@@ -1,0 +1,3 @@
+#include "simd/sse2.h"
+
+#include "nn/layer_table.inl"

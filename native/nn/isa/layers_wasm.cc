@@ -1,0 +1,3 @@
+#include "simd/wasm.h"
+
+#include "nn/layer_table.inl"

@@ -1,0 +1,84 @@
+// Layers one after another, and how a batch is shared among threads.
+//
+// A batch is cut into leaves, of which there are as many as the batch is large, not as there are threads. A thread takes whole leaves
+// forward and backward; shared weights (convolutions: few, reached by every pixel) have a gradient per leaf, added up as a
+// binary tree. Then everybody meets, and a thread takes some of the other weights (dense ones: many) for all samples. Every
+// sum has one order, whoever takes it.
+#pragma once
+
+#include "leeway_network.h"
+#include "matrix/team.h"
+#include "nn/layer.h"
+
+namespace leeway {
+
+class Network {
+ public:
+  Network() = default;
+  ~Network();
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+
+  leeway_status create(const leeway_network_config& config);
+  size_t inputs() const { return layers_[0]->shape.features(); }
+  size_t outputs() const { return last().shape.features(); }
+
+  size_t weight_count() const;
+  void get_weights(float* dense) const { get_dense(parameters_.data(), dense); }
+  void set_weights(const float* dense);
+
+  leeway_status predict(const void* x, size_t samples, size_t threads, float* y);
+  leeway_status evaluate(const leeway_network_data& data, leeway_network_loss loss, size_t threads,
+                         leeway_network_score* score);
+  leeway_status train_epoch(const leeway_network_data& data,
+                            const leeway_network_training& training, leeway_network_score* score);
+  leeway_status gradients(const leeway_network_data& data, leeway_network_loss loss,
+                          leeway_network_score* score, float* dense);
+  leeway_status begin_step(const void* x, size_t samples, float* y);
+  leeway_status end_step(const float* dy, const leeway_optimizer& optimizer, double rate);
+
+ private:
+  static constexpr size_t most_layers = 64;
+  struct Step;
+
+  // build.cc
+  leeway_status add(const leeway_layer& layer, leeway_isa isa);
+  leeway_status add_activation(const leeway_layer& layer, leeway_isa isa);
+  leeway_status place_weights();
+  template <class Each>
+  void for_each_weight(Each each) const;
+  void get_dense(const float* packed, float* dense) const;
+
+  // network.cc
+  Layer& last() const { return *layers_[count_ - 1]; }
+  Pass pass(bool training) const;
+  bool reserve(size_t batch, bool training);
+  void load(const void* x, const uint32_t* order, Samples samples);
+  void forward(const Pass&, Samples);
+  template <class Take>
+  leeway_status forward_all(const void* x, size_t samples, size_t threads, Take take);
+
+  // train.cc
+  Samples leaf(size_t leaf) const;
+  void backward(const Pass&, size_t first_leaf, size_t last_leaf);
+  void clear_gradients(size_t first_leaf, size_t last_leaf);
+  void update(const Pass&, const Step&, Share);
+  void train_share(Step&, Share);
+  void step_of(const Step&, size_t first, size_t last, size_t parts);
+
+  const MatrixOperations* matrix_ = nullptr;
+  const LayerOperations* operations_ = nullptr;
+  size_t lanes_ = 0;
+  uint64_t seed_ = 0, steps_ = 0;
+  Layer* layers_[most_layers] = {};
+  size_t count_ = 0;
+  size_t front_ = 0;   // layers up to the last one of images: they are run sample by sample
+  size_t shared_ = 0;  // floats of shared weights, which stand first
+  Buffer parameters_, first_moment_, second_moment_;
+  Buffer gradients_[max_parts];
+  float* gradient_of_[max_parts] = {};
+  size_t batch_ = 0, leaves_ = 1;  // of the batch under way
+  Team team_;
+};
+
+}  // namespace leeway
