@@ -3,15 +3,17 @@ import type { Call, World } from './call';
 import { callAgain, channelCall } from './channels';
 import { conversionCall } from './conversions';
 import { Dice } from './dice';
+import { layersCall, predictAgain } from './layers';
 import { kernelCall, listCall, opCall, queryCall } from './kernels';
 import { constructCall, lstmCall, reentrantCalls, settled } from './lstm';
+import { modelCall } from './models';
 import { computeAgain, positCall } from './posits';
 import { anyEffect, Mischief } from './values';
 import { weatherCall } from './weather';
 
 /** Every kind of call and how often it is made. */
 const kinds: readonly [name: string, share: number, make: (world: World) => Call][] = [
-  ['kernels', 0.4, kernelCall],
+  ['kernels', 0.35, kernelCall],
   ['ops', 0.1, opCall],
   ['queries', 0.11, queryCall],
   ['lists', 0.02, listCall],
@@ -20,6 +22,8 @@ const kinds: readonly [name: string, share: number, make: (world: World) => Call
   ['posits', 0.14, positCall],
   ['new networks', 0.02, constructCall],
   ['networks', 0.085, lstmCall],
+  ['models', 0.03, modelCall],
+  ['networks of layers', 0.02, layersCall],
   ['weather data', 0.005, weatherCall],
 ];
 
@@ -78,7 +82,7 @@ async function judge(call: Call, arena: Arena, outcome: Outcome): Promise<string
 }
 
 /** What a getter may call in the middle of another call; whatever comes of it, that it comes back is the test. */
-const reentrant = [...reentrantCalls, callAgain, computeAgain].map((call) => (): void => {
+const reentrant = [...reentrantCalls, callAgain, computeAgain, predictAgain].map((call) => (): void => {
   try {
     call();
   } catch {

@@ -39,6 +39,7 @@ export function constructCall(world: World): Call {
   const options: Record<string, unknown> = { ...anySizes(world), seed: dice.below(10) };
   if (dice.chance(0.5)) options['activation'] = anyActivation(world);
   if (dice.chance(0.5)) options['gate'] = anyActivation(world);
+  if (dice.chance(0.2)) options['dtype'] = dice.pick(['float32', 'float64', 'float64', 'float16', 5]);
   if (dice.chance(0.2)) options['isa'] = dice.chance(0.7) ? dice.pick(backend.available) : anyValue(dice);
   if (dice.chance(0.1)) options['initialWeights'] = dice.chance(0.5) ? arena.place('float32', 50) : anyValue(dice);
   const given = dice.chance(0.2) ? tampered(dice, options, effect) : options;
@@ -60,7 +61,7 @@ function anyData(world: World, lstm: Lstm): { samples: number; steps: number; x:
   const array = (length: number): unknown => {
     if (dice.chance(0.04)) return anyValue(dice);
     const wrong = dice.chance(0.04) ? dice.below(2 * length + 1) : length;
-    const given = arena.place('float32', wrong, dice.chance(0.05) ? {} : { number: () => dice.unit() });
+    const given = arena.place(lstm.dtype, wrong, dice.chance(0.05) ? {} : { number: () => dice.unit() });
     return dice.chance(0.08) ? disguised(dice, given, effect) : given;
   };
   return { samples, steps, x: array(samples * steps * lstm.inputs), y: array(samples * lstm.outputs) };
@@ -81,7 +82,7 @@ const optionsOf = (world: World, options: Record<string, unknown>): unknown => {
 function predictCall(world: World, lstm: Lstm): Call {
   const { dice, arena, disturbed } = world;
   const { samples, steps, x } = anyData(world, lstm);
-  const out = dice.chance(0.6) ? arena.place('float32', samples * lstm.outputs) : undefined;
+  const out = dice.chance(0.6) ? arena.place(lstm.dtype, samples * lstm.outputs) : undefined;
   const wanted = out ? { steps, out } : { steps };
   const options = optionsOf(world, wanted);
   return {
@@ -119,7 +120,7 @@ function gradientsCall(world: World, lstm: Lstm): Call {
 function weightsCall(world: World, lstm: Lstm): Call {
   const { dice, arena, effect, disturbed } = world;
   const { length } = lstm.weights;
-  const weights = arena.place('float32', dice.chance(0.8) ? length : dice.below(2 * length), {
+  const weights = arena.place(lstm.dtype, dice.chance(0.8) ? length : dice.below(2 * length), {
     number: dice.chance(0.1) ? () => dice.pick([0, 0.1, NaN]) : () => dice.unit() - 0.5,
   });
   const given = dice.chance(0.1) ? anyValue(dice) : dice.chance(0.1) ? disguised(dice, weights, effect) : weights;
