@@ -1,7 +1,7 @@
-import { median, medianDeviation, medianInterval, pairRounds } from '../harness/statistics';
+import { median, medianDeviation, medianInterval } from '../harness/statistics';
 import { keyOf, type Measured, type Row } from './row';
 
-// Beyond these, rounds do not agree: the deviation over the median, the spread of the processes' medians, the interval's width.
+// Beyond these shares of the median, rounds do not agree: their deviation, the spread of the processes, the interval's width.
 const steadyDeviation = 0.1;
 const steadyProcesses = 0.1;
 const steadyInterval = 0.1;
@@ -47,11 +47,18 @@ function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefine
   };
   const ratios = Object.entries(over ?? {}).flatMap(([head, names]) => {
     const base = fastest(names, find);
-    const paired = base && pairUp(rows, base.rows);
-    return paired ? [[head, { ...paired, over: base.name }] as const] : [];
+    const paired = base ? pairUp(rows, base.rows) : [];
+    return paired.length > 0 ? [{ head, over: base!.name, paired }] : [];
   });
-  if (ratios.length > 0) row.ratios = Object.fromEntries(ratios);
-  if (disagrees(rows, row)) row.noisy = true;
+  if (ratios.length > 0)
+    row.ratios = Object.fromEntries(
+      ratios.map(({ head, over: name, paired }) => {
+        const values = paired.flat();
+        return [head, { median: median(values), interval: medianInterval(values), over: name }];
+      }),
+    );
+  // Times follow the clock, which ratios do not: a row that is compared with another is judged by that.
+  if (disagree(ratios[0]?.paired ?? rows.map(({ rounds }) => rounds!))) row.noisy = true;
   return row;
 }
 
@@ -66,28 +73,24 @@ function fastest(
     .sort((a, b) => a.time - b.time)[0];
 }
 
-/** Rounds pair within a process: a process that measured one of the two only is left out. */
-function pairUp(rows: InProcess[], base: InProcess[]): { median: number; interval: [number, number] } | undefined {
-  const pairs = rows.flatMap(({ rounds, process }) => {
+/** The ratios of the rounds, process by process: one that measured one of the two only is left out. */
+function pairUp(rows: InProcess[], base: InProcess[]): number[][] {
+  return rows.flatMap(({ rounds, process }) => {
     const other = base.find((row) => row.process === process)?.rounds;
-    return rounds && other && other.length === rounds.length ? rounds.map((time, k) => [time, other[k]!] as const) : [];
+    const paired = rounds && other && other.length === rounds.length;
+    return paired ? [rounds.map((time, round) => time / other[round]!)] : [];
   });
-  if (pairs.length === 0) return undefined;
-  const { median: middle, interval } = pairRounds(
-    pairs.map(([time]) => time),
-    pairs.map(([, time]) => time),
-  );
-  return { median: middle, interval };
 }
 
-function disagrees(rows: InProcess[], { time, ratios }: Row): boolean {
-  const medians = rows.map(({ rounds }) => median(rounds!));
-  const spread = (Math.max(...medians) - Math.min(...medians)) / time!.median;
-  const [ratio] = Object.values(ratios ?? {});
-  const [low, high] = ratio?.interval ?? time!.interval;
+/** Whether the rounds of processes, times or ratios, lie too far apart. */
+function disagree(processes: number[][]): boolean {
+  const all = processes.flat();
+  const middle = median(all);
+  const medians = processes.map((values) => median(values));
+  const [low, high] = medianInterval(all);
   return (
-    time!.deviation > steadyDeviation * time!.median ||
-    spread > steadyProcesses ||
-    high - low > steadyInterval * (ratio?.median ?? time!.median)
+    medianDeviation(all, middle) > steadyDeviation * middle ||
+    Math.max(...medians) - Math.min(...medians) > steadyProcesses * middle ||
+    high - low > steadyInterval * middle
   );
 }
