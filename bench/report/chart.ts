@@ -22,6 +22,8 @@ interface LineChart {
   series: string;
   order: string[];
   points?: boolean;
+  /** Of the lines, in their order; each another unless given. */
+  colours?: string[];
   height?: number;
   zeroY?: boolean;
   xValues?: number[];
@@ -40,6 +42,7 @@ export function lines(chart: LineChart): Spec {
     series,
     order,
     points,
+    colours,
     height = 220,
     zeroY = false,
     xValues,
@@ -65,7 +68,12 @@ export function lines(chart: LineChart): Spec {
         scale: { type: logY ? 'log' : 'linear', zero: zeroY },
         axis: logY ? { format: formatY, tickCount: 6 } : { tickCount: 6 },
       },
-      color: { field: series, type: 'nominal', scale: { domain: order }, sort: null },
+      color: {
+        field: series,
+        type: 'nominal',
+        scale: { domain: order, ...(colours ? { range: colours } : {}) },
+        sort: null,
+      },
       // There are more lines than colours at times.
       strokeDash: {
         field: series,

@@ -1,7 +1,9 @@
 import { mean } from '../harness/statistics';
 import type { Row } from '../results/row';
 import { selfCheckName } from '../suites/self-check';
+import { networks } from '../suites/lstm/setup';
 import { lines, type Chart } from './chart';
+import { categories } from './theme';
 
 interface Point {
   x: number;
@@ -46,10 +48,17 @@ function chartOf(id: string, title: string, y: string, points: Point[], more: ob
         order,
         points: true,
         xValues: sizes,
+        colours: order.map(colourOf),
         ...more,
       }),
     },
   ];
+}
+
+/** A function has the same colour in every chart; other libraries come after ours. */
+function colourOf(name: string, place: number): string {
+  const ours = networks.findIndex((network) => network.name === name.replace(/, \d+ threads$/, ''));
+  return categories[(ours < 0 ? place : ours) % categories.length]!;
 }
 
 function timeCharts(work: string, rows: Row[]): Chart[] {
