@@ -48,8 +48,11 @@ function command(program, ...args) {
   });
 }
 
-/** A download: only what is meant to be fast is compiled for speed. */
-const optimise = (isa) => (isa === 'wasm' ? ['-O2'] : ['-Oz']);
+/** A download: only what is meant to be fast is compiled for speed, and kernels before all. */
+const optimise = (isa, source) => {
+  if (isa !== 'wasm') return ['-Oz'];
+  return source.startsWith('native/kernels/') ? ['-O2'] : ['-Os'];
+};
 
 /** Every source with the flags of its own. */
 function units() {
@@ -59,7 +62,7 @@ function units() {
     ...isas.flatMap(([isa, { flags }]) =>
       sources.isa_sources.map((source) => ({
         source: source.replace('{isa}', isa),
-        flags: [...optimise(isa), ...flags],
+        flags: [...optimise(isa, source), ...flags],
       })),
     ),
   ];
@@ -79,7 +82,8 @@ async function build(output, objects) {
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   const linked = join(objects, 'linked.wasm');
   await compile(...linkerFlags, ...all.map(({ object }) => object), '-o', linked);
-  await command('wasm-opt', '-Os', ...features, linked, '-o', output);
+  // The stack comes first, so nothing of the program's lies in the first kilobyte: offsets then fold into loads.
+  await command('wasm-opt', '-Os', '--low-memory-unused', ...features, linked, '-o', output);
 }
 
 const output = join(root, 'dist/leeway.wasm');
