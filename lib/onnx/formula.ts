@@ -31,6 +31,7 @@ const calls: Readonly<Record<string, Call>> = {
   log: sameNamed('Log'),
   sqrt: sameNamed('Sqrt'),
   tanh: sameNamed('Tanh'),
+  erf: sameNamed('Erf'),
   // ONNX has none of these: near 0 they lose digits of the result, not of what is added to it.
   expm1: (graph, x) => graph.add('Sub', [graph.add('Exp', [x]), graph.scalar(1)]),
   log1p: (graph, x) => graph.add('Log', [graph.add('Add', [x, graph.scalar(1)])]),
