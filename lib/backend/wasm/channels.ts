@@ -8,7 +8,7 @@ import { status, type Instance } from './instance';
 
 const { set } = Float32Array.prototype;
 
-/** Where a call's arrays stand while it is under way. */
+/** Where a call's arrays stand while it is under way. A detached array has no elements, and none are copied: set() would throw. */
 class Lent {
   constructor(
     private readonly instance: Instance,
@@ -24,13 +24,13 @@ class Lent {
 
   take(array: ElementArray, dtype: Dtype): number {
     const at = this.room(lengthOf(array) * bytesPer[dtype]);
-    set.call(this.instance.elements(dtype), array, at / bytesPer[dtype]);
+    if (lengthOf(array) > 0) set.call(this.instance.elements(dtype), array, at / bytesPer[dtype]);
     return at;
   }
 
   give(array: ElementArray, dtype: Dtype, at: number): void {
     const first = at / bytesPer[dtype];
-    set.call(array, this.instance.elements(dtype).subarray(first, first + lengthOf(array)));
+    if (lengthOf(array) > 0) set.call(array, this.instance.elements(dtype).subarray(first, first + lengthOf(array)));
   }
 }
 
