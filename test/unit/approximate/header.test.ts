@@ -50,7 +50,9 @@ describe('toHeader()', function () {
         inside.forEach((x, i) =>
           expect(Math.abs(results[i]! - f(x)), `${name}(${x})`).to.be.at.most(kernel.maxAbsError),
         );
-        expect(Math.fround(results.at(-2)!)).to.equal(name === 'mish' ? Infinity : kernel(Float32Array.of(Infinity))[0]);
+        expect(Math.fround(results.at(-2)!)).to.equal(
+          name === 'mish' ? Infinity : kernel(Float32Array.of(Infinity))[0],
+        );
         expect(results.at(-1)).to.be.NaN;
       }
     } finally {
