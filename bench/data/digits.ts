@@ -1,7 +1,7 @@
 // Digits drawn with strokes, each turned, slanted, scaled and shifted a little, thick or thin, over some noise: a stand-in for
 // MNIST, seeded.
 import type { Images } from './images';
-import { Random } from '#lib/weather/random';
+import { Random } from '#lib/random';
 
 type Point = readonly [x: number, y: number];
 type Stroke = readonly Point[];

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { t as list } from 'tar';
-import { Random } from '#lib/weather/random';
+import { Random } from '#lib/random';
 import { DataError } from './errors';
 
 export interface Review {

@@ -3,7 +3,7 @@
 import { fromFloat16, kernel, Network, toFloat16, type LayerSpec } from 'leeway';
 import { setImmediate } from 'node:timers/promises';
 import { Progress } from '#lib/cli/progress';
-import { Random } from '#lib/weather/random';
+import { Random } from '#lib/random';
 import { reviews } from '../data/reviews';
 import { Vocabulary } from '../data/vocabulary';
 import { goOn, mean, oneTo, percent, type Experiment, type ExperimentOptions, type Findings } from './experiment';

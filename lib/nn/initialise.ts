@@ -1,6 +1,6 @@
 import { requirePositive } from '../checks';
 import { refusal } from '../errors';
-import { type Random } from '../weather/random';
+import { type Random } from '../random';
 import type { Initialiser } from './layers';
 
 export interface Fan {

@@ -15,7 +15,7 @@ import { readWhole, writeWhole, type FilePath } from '../disk';
 import { LeewayError, refusal } from '../errors';
 import { fromFile } from '../lstm/model-file';
 import { decodeModel, encodeModel } from '../model-files';
-import { Random } from '../weather/random';
+import { Random } from '../random';
 import { compile, type Compiled, type Shape, type TensorLayout } from './compile';
 import { dataOf, samplesOf, type Sizes } from './data';
 import { optimizerOf, prepareFit, runFit, threadsOf } from './fit';

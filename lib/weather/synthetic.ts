@@ -1,6 +1,6 @@
 import { LeewayRangeError, LeewayTypeError, received } from '../errors';
 import { frontEffect, makeFronts } from './fronts';
-import { Random } from './random';
+import { Random } from '../random';
 import { Table } from './table';
 import { DAY, HOUR, parseTimestamp, startOfYear } from './timestamp';
 

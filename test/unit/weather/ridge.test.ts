@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { LeewayRangeError } from '#lib/errors';
 import { accuracy, confusion, meanSquareError, rootMeanSquareError, skillScore } from '#lib/weather/metrics';
-import { Random } from '#lib/weather/random';
+import { Random } from '#lib/random';
 import { normalEquations, predictLinear, solveCholesky, solveRidge } from '#lib/weather/ridge';
 
 /** Solves A x = b by Gauss-Jordan elimination with pivoting, which shares nothing with Cholesky. */

@@ -1,4 +1,4 @@
-import { LeewayRangeError, received } from '../errors';
+import { LeewayRangeError, received } from './errors';
 
 /** Spreads a 32-bit seed over as many well-mixed words as asked for: splitmix32, the murmur3 finaliser over a Weyl sequence. */
 function splitmix32(seed: number): () => number {
