@@ -149,9 +149,9 @@ inline void max_pool_backward(const Pooling* s, const float* x, const float* y, 
         const bool a = from[2 * k] == most, b = from[2 * k + 1] == most;
         const bool c = from[row + 2 * k] == most, d = from[row + 2 * k + 1] == most;
         to[2 * k] = a ? gradient : 0.0f;
-        to[2 * k + 1] = !a & b ? gradient : 0.0f;
-        to[row + 2 * k] = !(a | b) & c ? gradient : 0.0f;
-        to[row + 2 * k + 1] = !(a | b | c) & d ? gradient : 0.0f;
+        to[2 * k + 1] = (!a & b) ? gradient : 0.0f;
+        to[row + 2 * k] = (!(a | b) & c) ? gradient : 0.0f;
+        to[row + 2 * k + 1] = (!(a | b | c) & d) ? gradient : 0.0f;
       }
       return;
     }

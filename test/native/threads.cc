@@ -42,8 +42,15 @@ struct Samples {
 using Network = std::unique_ptr<leeway_lstm, decltype(&leeway_lstm_destroy)>;
 
 Network make(leeway_isa isa, size_t hidden) {
-  const leeway_lstm_config config = {
-      inputs, hidden, outputs, {find_kernel("tanh"), 0}, {find_kernel("sigmoid"), 0}, isa, 7};
+  leeway_lstm_config config{};
+  config.inputs = inputs;
+  config.hidden = hidden;
+  config.outputs = outputs;
+  config.activation.kernel = find_kernel("tanh");
+  config.gate.kernel = find_kernel("sigmoid");
+  config.isa = isa;
+  config.element = LEEWAY_FLOAT32;
+  config.seed = 7;
   leeway_lstm* lstm = nullptr;
   leeway_lstm_create(&config, &lstm);
   return Network(lstm, leeway_lstm_destroy);
