@@ -21,10 +21,12 @@ export function kernelEntry(info: KernelInfo, buffers: Buffers, domain = info.do
   return { name: `${op} ${method}`, op, method, dtype, isa, info, run: () => f(x, out) };
 }
 
-/** The loop a JavaScript program would write, the op's own expression over Math; none where Math has no such function. */
-export function javascriptEntry(info: KernelInfo, buffers: Buffers): Entry | undefined {
+/** Whether Math has the functions of an op's expression. */
+export const inMath = (expression: string): boolean => !/\berfc?\(/.test(expression);
+
+/** The loop a JavaScript program would write: the op's own expression over Math, which has to have its functions. */
+export function javascriptEntry(info: KernelInfo, buffers: Buffers): Entry {
   const { op, value, dtype, domain, alpha } = info;
-  if (value.includes('erfc(')) return undefined;
   return loopEntry({ op, expression: value, dtype, domain, alpha }, buffers);
 }
 
@@ -39,14 +41,14 @@ export interface Loop {
 
 export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, buffers: Buffers): Entry {
   const names = [...new Set(expression.match(/[a-z_]\w*(?=\()/g) ?? [])];
-  const inMath = names.reduce((text, name) => text.replaceAll(`${name}(`, `Math.${name}(`), expression);
+  const overMath = names.reduce((text, name) => text.replaceAll(`${name}(`, `Math.${name}(`), expression);
   // The sources are the catalogue's and the bench's own.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const loop = new Function(
     'inputs',
     'out',
     'alpha',
-    `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${inMath}; }`,
+    `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${overMath}; }`,
   ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
   const [x, out] = [buffers.input(dtype, domain) as FloatArray, buffers.output(dtype) as FloatArray];
   return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', run: () => loop(x, out, alpha) };

@@ -9,7 +9,8 @@ namespace {
 
 double softmax_row(const float* y, size_t columns, size_t label, double scale, float* dy) {
   double most = y[0];
-  for (size_t c = 1; c < columns; c++) most = fmax(most, y[c]);
+  for (size_t c = 1; c < columns; c++)
+    if (y[c] > most) most = y[c];  // fmax() here is an internal error of GCC 12 for arm64
   double sum = 0;
   for (size_t c = 0; c < columns; c++) sum += exp(y[c] - most);
   for (size_t c = 0; c < columns; c++)

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { approximate, type Approximation } from '../../approximate';
 import { optionsOf, type Given } from '../approximate';
-import { compileExpression } from './expression';
+import { UsageError } from '../errors';
 import { plot } from './plot';
 
 export async function run(given: Given): Promise<void> {
+  const { compileExpression } = await expressions();
   const f = compileExpression(given.expr);
   const kernel = approximate(f, optionsOf(given)) as Approximation;
   if (given.exhaustive) await verifyAll(kernel);
@@ -17,6 +18,16 @@ export async function run(given: Given): Promise<void> {
   write(given.out, () => `${JSON.stringify(kernel)}\n`);
   write(given.header, () => kernel.toHeader());
   write(given.plot, () => plot(kernel, f, given.expr));
+}
+
+/** With jsep, which users have only where they ask for it. */
+async function expressions() {
+  try {
+    return await import('./expression.js');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    throw new UsageError('expected jsep, which parses the expression of --expr, found none: npm install jsep');
+  }
 }
 
 /** Every float32 number: up to a minute, so that it says how far it is, and ends at Ctrl-C. */
