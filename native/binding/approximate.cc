@@ -29,10 +29,6 @@ leeway_isa isa_named(const Napi::Value& name) {
   return isa;
 }
 
-double number_at(const Napi::Object& object, const char* key) {
-  return object.Get(key).As<Napi::Number>().DoubleValue();
-}
-
 int int_at(const Napi::Object& object, const char* key) {
   return object.Get(key).As<Napi::Number>().Int32Value();
 }

@@ -29,6 +29,15 @@ constexpr const char* wrong_length = "ERR_LEEWAY_LENGTH";
 constexpr const char* overlapping = "ERR_LEEWAY_OVERLAP";
 constexpr const char* out_of_memory = "ERR_LEEWAY_MEMORY";
 
+// A property that lib/ has made sure is a number.
+inline double number_at(const Napi::Object& object, const char* key) {
+  return object.Get(key).As<Napi::Number>().DoubleValue();
+}
+
+inline size_t size_at(const Napi::Object& object, const char* key) {
+  return static_cast<size_t>(object.Get(key).As<Napi::Number>().Int64Value());
+}
+
 struct Array {
   void* data;
   size_t length;  // elements

@@ -40,14 +40,6 @@ leeway_loss loss_named(const Napi::Value& name) {
   return name.As<Napi::String>().Utf8Value() == "bce" ? LEEWAY_LOSS_BCE : LEEWAY_LOSS_MSE;
 }
 
-size_t size_at(const Napi::Object& object, const char* key) {
-  return static_cast<size_t>(object.Get(key).As<Napi::Number>().Int64Value());
-}
-
-double number_at(const Napi::Object& object, const char* key) {
-  return object.Get(key).As<Napi::Number>().DoubleValue();
-}
-
 // Samples of the validation set between two looks at whether to go on.
 constexpr size_t validation_piece = 64;
 

@@ -34,14 +34,6 @@ void fail(Napi::Env env, leeway_status status) {
   if (const napi_value error = error_of(env, status)) napi_throw(env, error);
 }
 
-double number_at(const Napi::Object& object, const char* key) {
-  return object.Get(key).As<Napi::Number>().DoubleValue();
-}
-
-size_t size_at(const Napi::Object& object, const char* key) {
-  return static_cast<size_t>(object.Get(key).As<Napi::Number>().Int64Value());
-}
-
 leeway_optimizer optimizer_at(const Napi::Value& value) {
   const Napi::Object o = value.As<Napi::Object>();
   return {o.Get("sgd").ToBoolean().Value(), number_at(o, "momentum"), number_at(o, "beta1"),
