@@ -13,31 +13,41 @@ const operators: Record<PositTrick, string> = {
   fastElu: 'FastELU, x <= 0',
 };
 
-/** The paper's Table 1: an operator, and what a sweep over all posits found of it. */
-export function operatorGroup(): Group {
-  const list = [8, 16].flatMap((n) =>
-    Object.entries(operators).map(([trick, operator]) => ({ n, trick: trick as PositTrick, operator })),
-  );
-  const id = 'posit/operators';
-  const nameOf = ({ n, operator }: (typeof list)[number]): string => `${operator}, posit<${n},0>`;
+type Swept = Pick<Measured, 'name' | 'op' | 'settings'> & { figures: () => Record<string, number> };
+
+/** A group whose figures come from sweeps over all posits of a format, each made once. */
+function sweptGroup(id: string, list: readonly Swept[]): Group {
   return {
     suite: 'posit',
     id,
     once: true,
-    names: list.map(nameOf),
+    names: list.map(({ name }) => name),
     measure: (wanted) =>
       list
-        .filter((entry) => wanted(nameOf(entry)))
-        .map((entry): Measured => ({
+        .filter(({ name }) => wanted(name))
+        .map(({ figures, ...row }): Measured => ({
           suite: 'posit',
           group: id,
-          name: nameOf(entry),
-          op: entry.operator,
           library: 'leeway',
-          settings: { format: `posit<${entry.n},0>` },
-          figures: { ...new Posit(entry.n, 0).measure(entry.trick) },
+          ...row,
+          figures: figures(),
         })),
   };
+}
+
+/** The paper's Table 1: an operator, and what a sweep over all posits found of it. */
+export function operatorGroup(): Group {
+  const sweptOf = (n: number, trick: PositTrick): Swept => ({
+    name: `${operators[trick]}, posit<${n},0>`,
+    op: operators[trick],
+    settings: { format: `posit<${n},0>` },
+    figures: () => ({ ...new Posit(n, 0).measure(trick) }),
+  });
+  const tricks = Object.keys(operators) as PositTrick[];
+  return sweptGroup(
+    'posit/operators',
+    [8, 16].flatMap((n) => tricks.map((trick) => sweptOf(n, trick))),
+  );
 }
 
 const compactions: [PositPairOperation, PositCompaction][] = [
@@ -53,30 +63,18 @@ const compactions: [PositPairOperation, PositCompaction][] = [
 
 /** The paper's Table 2: what an operation takes as a table of two operands. */
 export function tableGroup({ effort }: PlanOptions): Group {
-  const list = [8, 10, 12, 14, 16].flatMap((n) =>
-    (n > 10 ? compactions.slice(0, 1) : compactions).map(([operation, compaction]) => ({ n, operation, compaction })),
+  const sweptOf = (n: number, operation: PositPairOperation, compaction: PositCompaction): Swept => ({
+    name: `${operation}, ${compaction}, posit<${n},0>`,
+    op: operation,
+    settings: { format: `posit<${n},0>`, table: compaction },
+    figures: () => sizeAndExactness({ n, operation, compaction }, effort === 'quick'),
+  });
+  return sweptGroup(
+    'posit/tables',
+    [8, 10, 12, 14, 16].flatMap((n) =>
+      (n > 10 ? compactions.slice(0, 1) : compactions).map((pair) => sweptOf(n, ...pair)),
+    ),
   );
-  const id = 'posit/tables';
-  const nameOf = ({ n, operation, compaction }: (typeof list)[number]): string =>
-    `${operation}, ${compaction}, posit<${n},0>`;
-  return {
-    suite: 'posit',
-    id,
-    once: true,
-    names: list.map(nameOf),
-    measure: (wanted) =>
-      list
-        .filter((entry) => wanted(nameOf(entry)))
-        .map((entry): Measured => ({
-          suite: 'posit',
-          group: id,
-          name: nameOf(entry),
-          op: entry.operation,
-          library: 'leeway',
-          settings: { format: `posit<${entry.n},0>`, table: entry.compaction },
-          figures: sizeAndExactness(entry, effort === 'quick'),
-        })),
-  };
 }
 
 type Pair = { n: number; operation: PositPairOperation; compaction: PositCompaction };
