@@ -4,8 +4,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import Table from 'cli-table3';
 import { backend as leewayBackend } from 'leeway';
 import type { TfjsBackend } from 'leeway/tfjs';
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { writeJson } from '../results/write';
 import { compare, type Comparison } from './compare';
 import { parts, rowsOf, type Part } from './rows';
 
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
     }
   }
   console.log(`tfjs ${tf.version.tfjs}, leeway on ${leewayBackend.name} ${leewayBackend.isa}, Node ${process.version}`);
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+  if (values.json) writeJson(values.json, results);
 }
 
 main().catch((error: unknown) => {

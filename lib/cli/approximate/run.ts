@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { approximate, type Approximation } from '../../approximate';
+import { writeWhole } from '../../disk';
 import { optionsOf, type Given } from '../approximate';
 import { UsageError } from '../errors';
 import { plot } from './plot';
@@ -12,7 +12,7 @@ export async function run(given: Given): Promise<void> {
   process.stdout.write(`${kernel.explain().toString()}\n`);
   const write = (file: string | undefined, text: () => string): void => {
     if (file === undefined) return;
-    writeFileSync(file, text());
+    writeWhole(file, text());
     process.stdout.write(`wrote ${file}\n`);
   };
   write(given.out, () => `${JSON.stringify(kernel)}\n`);
