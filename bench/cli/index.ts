@@ -42,13 +42,15 @@ export function registerBench(leeway: Command): void {
     });
 
   bench
-    .command('report <results>')
-    .description('one self-contained page of charts and tables; takes vega and vega-lite, which npm installs')
+    .command('report <files...>')
+    .description(
+      'one self-contained page of charts and tables, of results and what npm run experiment wrote; takes vega and vega-lite, which npm installs',
+    )
     .option('--out <folder>', 'where index.html goes')
     .option('--svg <folder>', 'where the charts alone go')
-    .action(async (results: string, flags: { out?: string; svg?: string }) => {
+    .action(async (files: string[], flags: { out?: string; svg?: string }) => {
       const { report } = await import('./report.js');
-      await report(results, flags);
+      await report(files, flags);
     });
 }
 

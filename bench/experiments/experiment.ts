@@ -1,4 +1,5 @@
 // What every experiment is given and gives.
+import type { Findings } from '../results/findings';
 import type { Network, NetworkFitOptions, NetworkSamples, NetworkTargets, NetworkFitResult } from 'leeway';
 
 export interface ExperimentOptions {
@@ -10,28 +11,8 @@ export interface ExperimentOptions {
   /** Threads of training. */
   threads: number;
   signal: AbortSignal;
-}
-
-export interface Table {
-  title: string;
-  head: string[];
-  rows: string[][];
-  notes?: string[];
-}
-
-/** For the report: lines over a common axis. */
-export interface Chart {
-  title: string;
-  x: string;
-  y: string;
-  lines: { name: string; points: [x: number, y: number][] }[];
-}
-
-/** Filled as the experiment goes, so that what was measured is there when it is stopped. */
-export interface Findings {
-  data: string;
-  tables: Table[];
-  charts: Chart[];
+  /** Writes down what was found so far: called whenever that took a while. */
+  keep: () => void;
 }
 
 export interface Experiment {
@@ -60,6 +41,12 @@ export async function train(
   const result = await network.fit(x, y, { ...options, threads, signal });
   goOn(signal);
   return result;
+}
+
+/** Milliseconds of processor time of this process so far: other processes' load shows less in it than in the clock. */
+export function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 export const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;

@@ -2,16 +2,8 @@
 import { Network, type LayerActivation } from 'leeway';
 import { Progress } from '#lib/cli/progress';
 import { digits, firstImages, type ImageData } from '../data/images';
-import {
-  mean,
-  oneTo,
-  percent,
-  train,
-  type Experiment,
-  type ExperimentOptions,
-  type Findings,
-  type Table,
-} from './experiment';
+import type { Findings, FindingsChart, FindingsTable, LineFindings } from '../results/findings';
+import { mean, oneTo, percent, train, type Experiment, type ExperimentOptions } from './experiment';
 import { architecture1, architecture2 } from './networks';
 
 const activations: Record<string, LayerActivation> = {
@@ -67,13 +59,19 @@ function settingsOf({ quick, seeds, data }: ExperimentOptions): Setting[] {
     published: 'two',
   };
   if (data === undefined) return [first, second];
-  return [first, { ...short, title: 'Architecture 1', images: 60_000, epochs: 3, seeds: 1 }, second];
+  const all = { ...short, title: 'Architecture 1', images: 60_000, seeds: 1 };
+  return [
+    first,
+    { ...all, epochs: 3 },
+    second,
+    { ...all, title: "Architecture 1, the source's schedule", epochs: 17, learningRate: decaying(() => 2000) },
+  ];
 }
 
 interface Outcome {
-  best: number;
-  last: number;
-  loss: number;
+  /** After each epoch. */
+  accuracy: number[];
+  loss: number[];
   training: number[];
   milliseconds: number;
   alphas: string;
@@ -88,72 +86,88 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const network = new Network(layers(activation), { input: images.shape, seed });
   const started = performance.now();
-  const { training } = await train(network, images.x, images.labels, options, { epochs, batchSize: 100, learningRate });
-  const milliseconds = (performance.now() - started) / (epochs * Math.ceil(images.count / 100));
-  const { accuracy, loss } = network.evaluate(test.x, test.labels);
+  const { training, validation } = await train(network, images.x, images.labels, options, {
+    ...{ epochs, batchSize: 100, learningRate },
+    validation: { x: test.x, y: test.labels },
+  });
   const weights = network.weights;
   const alphas = network.tensors
     .filter(({ name }) => name.endsWith('alpha'))
     .map(({ offset, length }) => mean([...weights.subarray(offset, offset + length)]).toFixed(2));
   return {
-    best: accuracy,
-    last: accuracy,
-    loss,
-    training: training.map((t) => t.loss),
-    milliseconds,
+    accuracy: validation.map(({ accuracy }) => accuracy),
+    loss: validation.map(({ loss }) => loss),
+    training: training.map(({ loss }) => loss),
+    milliseconds: (performance.now() - started) / (epochs * Math.ceil(images.count / 100)),
     alphas: alphas.join(' '),
   };
+}
+
+const meanOf = (outcomes: Outcome[], of: (outcome: Outcome) => number): number => mean(outcomes.map(of));
+
+function tableOf(title: string, { epochs, published: column }: Setting, found: Map<string, Outcome[]>): FindingsTable {
+  const shown = [...new Set([1, 2, 3, epochs])].filter((epoch) => epoch <= epochs);
+  return {
+    title,
+    head: [
+      ...['activation', 'accuracy %', 'each seed', 'best', 'test loss × 100'],
+      ...shown.map((epoch) => `train loss × 100, epoch ${epoch}`),
+      ...['ms per step', "source's best %"],
+    ],
+    rows: [...found].map(([name, outcomes]) => [
+      name,
+      percent(meanOf(outcomes, ({ accuracy }) => accuracy.at(-1)!)),
+      outcomes.map(({ accuracy }) => percent(accuracy.at(-1)!)).join(' '),
+      percent(meanOf(outcomes, ({ accuracy }) => Math.max(...accuracy))),
+      (100 * meanOf(outcomes, ({ loss }) => loss.at(-1)!)).toFixed(1),
+      ...shown.map((epoch) => (100 * meanOf(outcomes, ({ training }) => training[epoch - 1]!)).toFixed(1)),
+      meanOf(outcomes, ({ milliseconds }) => milliseconds).toFixed(1),
+      published[name]![column],
+    ]),
+    notes: [
+      'Best: of the accuracies after each epoch. Steps are timed with the test after each epoch.',
+      ...[...found]
+        .filter(([, [first]]) => first!.alphas !== '')
+        .map(([name, [first]]) => `${name}, mean by layer (seed 1): ${first!.alphas}`),
+    ],
+  };
+}
+
+function chartsOf(title: string, { epochs }: Setting, found: Map<string, Outcome[]>): FindingsChart[] {
+  const lines = (of: (outcome: Outcome, epoch: number) => number): LineFindings['lines'] =>
+    [...found].map(([name, outcomes]) => ({
+      name,
+      points: oneTo(epochs).map((epoch) => [epoch, meanOf(outcomes, (outcome) => of(outcome, epoch - 1))]),
+    }));
+  const [kind, x] = ['lines', 'epoch'] as const;
+  const accuracy = lines((outcome, epoch) => 100 * outcome.accuracy[epoch]!);
+  const loss = lines(({ training }, epoch) => training[epoch]!);
+  return [
+    { kind, x, title: `${title}: test accuracy`, y: 'accuracy %', lines: accuracy },
+    { kind, x, title: `${title}: training loss`, y: 'cross-entropy', lines: loss },
+  ];
 }
 
 async function measure(setting: Setting, options: ExperimentOptions, findings: Findings): Promise<void> {
   const all = digits(options.data, { train: setting.images, test: Math.min(setting.images, 5000) });
   const data = { ...all, train: firstImages(all.train, setting.images) };
   findings.data = all.source;
-  const { title, epochs, seeds } = setting;
-  const table: Table = {
-    title: `${title}: ${data.train.count} images, ${epochs} epochs, mean of ${seeds} seed${seeds > 1 ? 's' : ''}`,
-    head: [
-      'activation',
-      'accuracy %',
-      'each seed',
-      'test loss × 100',
-      ...oneTo(epochs).map((e) => `train loss × 100, epoch ${e}`),
-      'ms per step',
-      "source's best %",
-    ],
-    rows: [],
-    notes: [],
-  };
-  findings.tables.push(table);
-  const chart = {
-    title: `${table.title}: training loss`,
-    x: 'epoch',
-    y: 'cross-entropy',
-    lines: [] as Findings['charts'][0]['lines'],
-  };
-  findings.charts.push(chart);
-  const progress = new Progress(title, Object.keys(activations).length * seeds);
+  const { title: name, epochs, seeds } = setting;
+  const title = `${name}, ${data.train.count} images, ${epochs} epochs`;
+  const [table, chart] = [findings.tables.length, findings.charts.length];
+  const found = new Map<string, Outcome[]>();
+  const progress = new Progress(name, Object.keys(activations).length * seeds);
   try {
-    for (const [name, activation] of Object.entries(activations)) {
-      const outcomes: Outcome[] = [];
-      for (const seed of oneTo(seeds)) {
-        outcomes.push(await outcomeOf(activation, seed, setting, data, options));
+    // Seed after seed, so that there is something to compare whenever it is stopped.
+    for (const seed of oneTo(seeds))
+      for (const [activationName, activation] of Object.entries(activations)) {
+        const outcome = await outcomeOf(activation, seed, setting, data, options);
+        found.set(activationName, [...(found.get(activationName) ?? []), outcome]);
+        findings.tables[table] = tableOf(`${title}, seed${seed > 1 ? 's 1 to' : ''} ${seed}`, setting, found);
+        findings.charts.splice(chart, 2, ...chartsOf(title, setting, found));
+        options.keep();
         progress.advance();
       }
-      const of = (each: (outcome: Outcome) => number): number => mean(outcomes.map(each));
-      const losses = oneTo(epochs).map((e) => of(({ training }) => training[e - 1]!));
-      table.rows.push([
-        name,
-        percent(of(({ last }) => last)),
-        outcomes.map(({ last }) => percent(last)).join(' '),
-        (100 * of(({ loss }) => loss)).toFixed(1),
-        ...losses.map((loss) => (100 * loss).toFixed(1)),
-        of(({ milliseconds }) => milliseconds).toFixed(1),
-        published[name]![setting.published],
-      ]);
-      if (outcomes[0]!.alphas) table.notes!.push(`${name}, mean by layer (seed 1): ${outcomes[0]!.alphas}`);
-      chart.lines.push({ name, points: losses.map((loss, e) => [e + 1, loss]) });
-    }
   } finally {
     progress.finish();
   }

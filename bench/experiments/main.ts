@@ -5,7 +5,8 @@ import { DataError } from '../data/errors';
 import { describeMachine, machineLine } from '../machine/describe';
 import { printText } from '../results/table';
 import { requireWritable, writeJson } from '../results/write';
-import { Stopped, type Experiment, type Findings, type Table } from './experiment';
+import { experimentResults, type Findings, type FindingsTable } from '../results/findings';
+import { Stopped, type Experiment } from './experiment';
 import { isrluMnist } from './isrlu-mnist';
 import { lstmSize } from './lstm-size';
 import { positLenet } from './posit-lenet';
@@ -23,7 +24,7 @@ function whole(most: number) {
   };
 }
 
-const printed = ({ notes, ...table }: Table): string =>
+const printed = ({ notes, ...table }: FindingsTable): string =>
   printText({ ...table, names: 1, ...(notes && { note: notes.join('\n') }) });
 
 interface Flags {
@@ -44,10 +45,17 @@ async function run(name: string, { data, quick, seeds, threads, json }: Flags): 
   const stop = (): void => controller.abort();
   process.once('SIGINT', stop); // a second Ctrl-C ends the process
   const findings: Findings = { data: '', tables: [], charts: [] };
+  const command = ['npm run experiment --', ...process.argv.slice(2)].join(' ');
+  const write = (complete: boolean): void => {
+    const { claim } = experiment;
+    if (json)
+      writeJson(json, experimentResults({ experiment: name, claim, command, machine, quick, complete, ...findings }));
+  };
   let stopped = false;
   const started = performance.now();
   try {
-    await experiment.run({ data, quick, seeds, threads, signal: controller.signal }, findings);
+    const keep = (): void => write(false);
+    await experiment.run({ data, quick, seeds, threads, signal: controller.signal, keep }, findings);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     stopped = true;
@@ -58,7 +66,7 @@ async function run(name: string, { data, quick, seeds, threads, json }: Flags): 
   const tables = findings.tables.filter(({ rows }) => rows.length > 0).map(printed);
   process.stdout.write(`${[head, ...tables].join('\n\n')}\n`);
   process.stdout.write(`${stopped ? 'Stopped' : 'Done'} after ${seconds.toFixed(0)} s.\n`);
-  if (json) writeJson(json, { schema: 1, experiment: name, machine, quick, stopped, ...findings });
+  write(!stopped);
   if (stopped) process.exitCode = 130;
 }
 

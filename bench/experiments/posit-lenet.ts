@@ -4,16 +4,8 @@ import { backend, Network, Posit, type Initialiser, type LayerActivation } from 
 import { setImmediate } from 'node:timers/promises';
 import { Progress } from '#lib/cli/progress';
 import { digits, firstImages, type Images } from '../data/images';
-import {
-  goOn,
-  median,
-  percent,
-  train,
-  type Experiment,
-  type ExperimentOptions,
-  type Findings,
-  type Table,
-} from './experiment';
+import type { Findings, FindingsTable, LineFindings } from '../results/findings';
+import { goOn, median, percent, processorTime, train, type Experiment, type ExperimentOptions } from './experiment';
 import { lenet } from './networks';
 import { PositLenet, type PositFunction } from './posit-layers';
 
@@ -126,9 +118,9 @@ function times(ways: (() => void)[], images: number, rounds: number): number[] {
   const spent = ways.map((): number[] => []);
   for (let round = 0; round < rounds; round++)
     ways.forEach((way, i) => {
-      const started = performance.now();
+      const started = processorTime();
       way();
-      spent[i]!.push((performance.now() - started) / images);
+      spent[i]!.push((processorTime() - started) / images);
     });
   return spent.map(median);
 }
@@ -143,18 +135,16 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
   const nets = await trainedNets(images, epochs, options);
   let bound = 0;
   for (const { title, rows } of tables) {
-    const table: Table = {
+    const table: FindingsTable = {
       title: `${title}: accuracy % of ${test.count} images, nets of ${images.count} images and ${epochs} epochs (the source's in brackets)`,
       head: ['activation', 'float32', ...widths.map((n) => `<${n},0>`)],
       rows: [],
       notes: [],
     };
     findings.tables.push(table);
-    const chart = {
-      title: `${title}: accuracy by width`,
-      x: 'bits of a posit',
-      y: 'accuracy',
-      lines: [] as Findings['charts'][0]['lines'],
+    const chart: LineFindings = {
+      ...{ kind: 'lines', title: `${title}: accuracy by width`, x: 'numbers', y: 'accuracy %' },
+      lines: [],
     };
     findings.charts.push(chart);
     const progress = new Progress(title, rows.length * widths.length);
@@ -162,19 +152,21 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
       for (const { name, trained, activation, posit, published } of rows) {
         const network = new Network(lenet(trainings[activation]!.activation), { input: images.shape });
         network.setWeights(nets.get(trained)!.weights);
-        const cells = [percent(network.evaluate(test.x, test.labels).accuracy)];
-        const points: [number, number][] = [];
+        const { accuracy: exact } = network.evaluate(test.x, test.labels);
+        const cells = [percent(exact)];
+        const points: [string, number][] = [['float32', 100 * exact]];
         for (const n of widths) {
           const net = new PositLenet(new Posit(n as number, 0), nets.get(trained)!, posit);
           const rounded = { ...test, x: net.rounded(test.x) };
           const accuracy = await accuracyOf((x) => net.outputs(x, true), rounded, signal);
           bound = Math.max(bound, net.bound);
           cells.push(percent(accuracy));
-          points.push([n, accuracy]);
+          points.push([`<${n},0>`, 100 * accuracy]);
           progress.advance();
         }
         table.rows.push([name, ...cells.map((cell, i) => (published ? `${cell} (${published[i]!})` : cell))]);
         chart.lines.push({ name, points });
+        options.keep();
       }
     } finally {
       progress.finish();
@@ -188,7 +180,7 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
   findings.tables.push(timeTable(nets.get('tanh')!, test, quick));
 }
 
-function timeTable(network: Network, { x }: Images, quick: boolean): Table {
+function timeTable(network: Network, { x }: Images, quick: boolean): FindingsTable {
   const pixels = x.subarray(0, chunk * 784);
   const nets = widths.map((n) => new PositLenet(new Posit(n as number, 0), network, functions['FastTanh']!));
   const exact = new PositLenet(new Posit(8 as number, 0), network, functions['tanh']!);
@@ -202,7 +194,7 @@ function timeTable(network: Network, { x }: Images, quick: boolean): Table {
   const taken = times(ways, chunk, quick ? 5 : 25);
   const source = ['8.3 (software floats)', '3.2', '2.9', '2.9', '2.9', '2.9', '4.84'];
   return {
-    title: `Inference, ${backend.isa}, one thread, batches of ${chunk}: median ms per image`,
+    title: `Inference, ${backend.isa}, one thread, batches of ${chunk}: processor time per image, medians`,
     head: ['net', 'ms', '× float32', "source's ms"],
     rows: names.map((name, i) => [name, taken[i]!.toFixed(4), (taken[i]! / taken[0]!).toFixed(2), source[i]!]),
     notes: [

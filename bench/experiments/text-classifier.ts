@@ -1,12 +1,14 @@
 // Source 1: a text classifier whose last activation is tanh, and what happens when that is a polynomial of order 16 in 64, 32
 // and 16 bits: "diverges around epochs 15-20, no impact on the overall accuracy".
-import { fromFloat16, kernel, Network, toFloat16, type LayerSpec } from 'leeway';
+import { Network, type LayerSpec } from 'leeway';
 import { setImmediate } from 'node:timers/promises';
 import { Progress } from '#lib/cli/progress';
 import { Random } from '#lib/random';
 import { reviews } from '../data/reviews';
 import { Vocabulary } from '../data/vocabulary';
-import { goOn, mean, oneTo, percent, type Experiment, type ExperimentOptions, type Findings } from './experiment';
+import type { Findings, FindingsChart, FindingsTable, LineFindings } from '../results/findings';
+import { goOn, mean, oneTo, percent, type Experiment, type ExperimentOptions } from './experiment';
+import { heads, lossOf, type Head } from './text-heads';
 
 const [words, longest, learningRate] = [10_000, 256, 1e-3];
 const layers: LayerSpec[] = [
@@ -15,57 +17,9 @@ const layers: LayerSpec[] = [
   { type: 'dense', units: 1 },
 ];
 
-/** The last activation: the logits' values, and where its derivative is not 1 − y² but 0. */
-interface Head {
-  value: (z: Float64Array) => Float64Array;
-  flatBeyond?: number;
-}
-
-/** A polynomial for [0, 1] as an odd function that stays where it is beyond 1. */
-const oddWithin1 =
-  (value: (magnitude: Float64Array) => ArrayLike<number>) =>
-  (z: Float64Array): Float64Array => {
-    const y = value(z.map((v) => Math.min(1, Math.abs(v))));
-    return z.map((v, i) => (v < 0 ? -y[i]! : y[i]!));
-  };
-
-function heads(): Record<string, Head> {
-  const unit64 = kernel('tanh', { method: 'poly16', dtype: 'float64' });
-  const unit32 = kernel('tanh', { method: 'poly16' });
-  const unit16 = kernel('tanh', { method: 'poly16', dtype: 'float16' });
-  const full64 = kernel('tanh', { method: 'poly16_full', dtype: 'float64' });
-  const in32 = (f: (x: Float32Array) => Float32Array) => (z: Float64Array) =>
-    Float64Array.from(f(Float32Array.from(z)));
-  const on16 = (magnitude: Float64Array) => fromFloat16(unit16(toFloat16(Float32Array.from(magnitude))));
-  return {
-    'library tanh': { value: (z) => z.map(Math.tanh) },
-    'order 16 everywhere, 64 bits': { value: (z) => full64(z) },
-    'order 16 everywhere, 32 bits': { value: in32(kernel('tanh', { method: 'poly16_full' })) },
-    'order 16 on [0, 1], 64 bits': { value: oddWithin1((m) => unit64(m)) },
-    'order 16 on [0, 1], 32 bits': { value: oddWithin1((m) => unit32(Float32Array.from(m))) },
-    'order 16 on [0, 1], 16 bits': { value: oddWithin1(on16) },
-    'the same, 64 bits, slope 0 beyond': { value: oddWithin1((m) => unit64(m)), flatBeyond: 1 },
-    'kernel within 1e-5': { value: in32(kernel('tanh', { maxAbsError: 1e-5 })) },
-    'kernel within 1e-3': { value: in32(kernel('tanh', { maxAbsError: 1e-3 })) },
-  };
-}
-
 interface Texts {
   x: Int32Array;
   positive: boolean[];
-}
-
-/** The mean binary cross-entropy of (1 + y) / 2, and its gradient by the logits. */
-function lossOf(z: Float32Array, positive: boolean[], { value, flatBeyond = Infinity }: Head): [number, Float32Array] {
-  const y = value(Float64Array.from(z));
-  let loss = 0;
-  const gradient = z.map((logit, i) => {
-    const [p, target] = [(1 + y[i]!) / 2, Number(positive[i])];
-    loss -= Math.log(Math.max(1e-12, target ? p : 1 - p)) / z.length;
-    const slope = Math.abs(logit) > flatBeyond ? 0 : (1 - y[i]! ** 2) / 2;
-    return ((p - target) / Math.max(1e-12, p * (1 - p)) / z.length) * slope;
-  });
-  return [loss, gradient];
 }
 
 interface Course {
@@ -125,8 +79,61 @@ const firstEpoch = (a: number[], b: number[]): string => {
 
 const largestGap = (a: number[], b: number[]): number => Math.max(...a.map((value, i) => Math.abs(value - b[i]!)));
 
+/** What was found by every head with the seeds so far; the first head is the exact one. */
+function tableOf(courses: Map<string, Course[]>, epochs: number, reviews: number): FindingsTable {
+  const [exact] = courses.values();
+  const leaves = exact!.map(({ largest }) => largest.findIndex((z) => z > 1) + 1);
+  return {
+    title: `Test accuracy after ${epochs} epochs, seeds 1 to ${exact!.length}, ${reviews} reviews`,
+    head: [
+      'last activation',
+      'accuracy %',
+      'each seed',
+      'difference',
+      'accuracy parts in epoch',
+      'largest gap',
+      'loss gap',
+    ],
+    rows: [...courses].map(([name, own]) => {
+      const last = own.map(({ accuracy }) => accuracy.at(-1)!);
+      const apart = last.map((accuracy, s) => 100 * (accuracy - exact![s]!.accuracy.at(-1)!));
+      const pairs = own.map((course, s) => [course, exact![s]!] as const);
+      return [
+        name,
+        percent(mean(last)),
+        last.map(percent).join(' '),
+        apart.map((points) => points.toFixed(2)).join(' '),
+        pairs.map(([a, b]) => firstEpoch(a.accuracy, b.accuracy)).join(' '),
+        (100 * Math.max(...pairs.map(([a, b]) => largestGap(a.accuracy, b.accuracy)))).toFixed(2),
+        Math.max(...pairs.map(([a, b]) => largestGap(a.loss, b.loss))).toExponential(1),
+      ];
+    }),
+    notes: [
+      'Differences are from the library tanh at the same seed, in points; every head sees the same batches.',
+      `The largest |z| of a test review passes 1 in epoch ${leaves.map((e) => e || 'never').join(', ')} (seed by seed).`,
+    ],
+  };
+}
+
+function chartsOf(courses: Map<string, Course[]>, epochs: number): FindingsChart[] {
+  const lines = (of: (name: string, epoch: number) => number): LineFindings['lines'] =>
+    [...courses.keys()].map((name) => ({ name, points: oneTo(epochs).map((epoch) => [epoch, of(name, epoch - 1)]) }));
+  const accuracyOf = (name: string, epoch: number): number =>
+    100 * mean(courses.get(name)!.map(({ accuracy }) => accuracy[epoch]!));
+  const [exact] = courses.values();
+  const apart = (name: string, epoch: number): number =>
+    100 * Math.max(...courses.get(name)!.map((c, s) => Math.abs(c.accuracy[epoch]! - exact![s]!.accuracy[epoch]!)));
+  return [
+    { kind: 'lines', title: 'text classifier: test accuracy', x: 'epoch', y: 'accuracy %', lines: lines(accuracyOf) },
+    {
+      ...{ kind: 'lines', title: 'text classifier: largest gap to the library tanh', x: 'epoch', y: 'points' },
+      lines: lines(apart),
+    },
+  ];
+}
+
 async function run(options: ExperimentOptions, findings: Findings): Promise<void> {
-  const { quick, data } = options;
+  const { quick, data, keep } = options;
   const all = reviews(data, quick ? { train: 1500, test: 1500 } : { train: 5000, test: 5000 });
   findings.data = all.source;
   const vocabulary = new Vocabulary(
@@ -142,63 +149,23 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
   })) as [Texts, Texts];
   const epochs = quick ? 12 : 40;
   const seeds = oneTo(options.seeds ?? (quick ? 1 : 5));
-  const table = {
-    title: `Test accuracy after ${epochs} epochs, seeds 1 to ${seeds.length}, ${train.positive.length} reviews`,
-    head: [
-      'last activation',
-      'accuracy %',
-      'each seed',
-      'difference',
-      'accuracy parts in epoch',
-      'largest gap',
-      'loss gap',
-    ],
-    rows: [] as string[][],
-    notes: ['Differences are from the library tanh at the same seed, in points; every head sees the same batches.'],
-  };
-  const chart = {
-    title: 'Text classifier: test accuracy',
-    x: 'epoch',
-    y: 'accuracy',
-    lines: [] as Findings['charts'][0]['lines'],
-  };
-  findings.tables.push(table);
-  findings.charts.push(chart);
-  const all_heads = Object.entries(heads());
-  const progress = new Progress('text classifier', all_heads.length * seeds.length);
-  let exact: Course[] = [];
+  const every = Object.entries(heads());
+  const courses = new Map<string, Course[]>();
+  const progress = new Progress('text classifier', every.length * seeds.length);
   try {
-    for (const [name, head] of all_heads) {
-      const courses: Course[] = [];
-      for (const seed of seeds) {
-        courses.push(await courseOf(head, seed, epochs, train, test, options));
+    // Seed after seed, so that there is something to compare whenever it is stopped.
+    for (const seed of seeds)
+      for (const [name, head] of every) {
+        const course = await courseOf(head, seed, epochs, train, test, options);
+        courses.set(name, [...(courses.get(name) ?? []), course]);
+        findings.tables = [tableOf(courses, epochs, train.positive.length)];
+        findings.charts = chartsOf(courses, epochs);
+        keep();
         progress.advance();
       }
-      if (exact.length === 0) exact = courses;
-      const last = courses.map(({ accuracy }) => accuracy.at(-1)!);
-      const apart = last.map((accuracy, s) => 100 * (accuracy - exact[s]!.accuracy.at(-1)!));
-      const pairs = courses.map((course, s) => [course, exact[s]!] as const);
-      table.rows.push([
-        name,
-        percent(mean(last)),
-        last.map(percent).join(' '),
-        apart.map((points) => points.toFixed(2)).join(' '),
-        pairs.map(([a, b]) => firstEpoch(a.accuracy, b.accuracy)).join(' '),
-        (100 * Math.max(...pairs.map(([a, b]) => largestGap(a.accuracy, b.accuracy)))).toFixed(2),
-        Math.max(...pairs.map(([a, b]) => largestGap(a.loss, b.loss))).toExponential(1),
-      ]);
-      chart.lines.push({
-        name,
-        points: oneTo(epochs).map((epoch) => [epoch, mean(courses.map(({ accuracy }) => accuracy[epoch - 1]!))]),
-      });
-    }
   } finally {
     progress.finish();
   }
-  const leaves = exact.map(({ largest }) => largest.findIndex((z) => z > 1) + 1);
-  table.notes.push(
-    `The largest |z| of a test review passes 1 in epoch ${leaves.map((e) => e || 'never').join(', ')} (seed by seed).`,
-  );
 }
 
 export const textClassifier: Experiment = {

@@ -3,16 +3,8 @@
 import { backend, Network, type LayerActivation, type LayerSpec } from 'leeway';
 import { Progress } from '#lib/cli/progress';
 import { digits, firstImages, type ImageData } from '../data/images';
-import {
-  goOn,
-  median,
-  percent,
-  train,
-  type Experiment,
-  type ExperimentOptions,
-  type Findings,
-  type Table,
-} from './experiment';
+import type { BarFindings, Findings, FindingsTable } from '../results/findings';
+import { goOn, median, percent, processorTime, train, type Experiment, type ExperimentOptions } from './experiment';
 import { lenet, perceptron } from './networks';
 import { lstmCases } from './training-time-lstm';
 
@@ -70,7 +62,7 @@ function layersOf({ layers }: Case, { activation }: Variant): LayerSpec[] {
 
 export interface Timed {
   name: string;
-  /** Trains once and returns the ms it took per step. */
+  /** Trains once and returns the ms of processor time it took per step. */
   time: () => Promise<number>;
 }
 
@@ -109,10 +101,16 @@ async function accuracyOf(
 }
 
 /** The rows of one case: ms per step, what is saved of the first and of the second variant, and the accuracy. */
-export function savings(title: string): Table {
+export function savings(title: string): FindingsTable {
   return {
     title,
-    head: ['activation', 'ms per step', '% saved of the C library', '% saved of the exact vector', 'accuracy %'],
+    head: [
+      'activation',
+      'processor ms per step',
+      '% saved of the C library',
+      '% saved of the exact vector',
+      'accuracy %',
+    ],
     rows: [],
   };
 }
@@ -125,19 +123,20 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
   const rounds = quick ? 3 : 15;
   const lstm = lstmCases(quick);
   const progress = new Progress('training time', cases.length + lstm.length);
-  const chart = {
-    title: 'Training time saved of the C library',
-    x: 'variant',
-    y: 'share',
-    lines: [] as Findings['charts'][0]['lines'],
+  const chart: BarFindings = {
+    kind: 'bars',
+    title: 'training time saved',
+    value: "% of the time with the C library's functions",
+    groups: [],
   };
   findings.charts.push(chart);
-  const add = (table: Table, rows: Awaited<ReturnType<typeof byTurns>>, accuracies: string[]): void => {
+  const add = (table: FindingsTable, rows: Awaited<ReturnType<typeof byTurns>>, accuracies: string[]): void => {
     rows.forEach(({ name, milliseconds, saved, toExact }, i) =>
       table.rows.push([name, milliseconds.toFixed(3), percent(saved), percent(toExact), accuracies[i] ?? '–']),
     );
     findings.tables.push(table);
-    chart.lines.push({ name: table.title, points: rows.map(({ saved }, i) => [i, saved]) });
+    chart.groups.push({ name: table.title, bars: rows.slice(1).map(({ name, saved }) => [name, 100 * saved]) });
+    options.keep();
     progress.advance();
   };
   try {
@@ -148,9 +147,9 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
         const network = new Network(layersOf(one, variant), { input: all.train.shape, seed: 1 });
         const fit = { batchSize: one.batch, threads: 1, learningRate: 1e-4 };
         const time = async (): Promise<number> => {
-          const started = performance.now();
+          const started = processorTime();
           await network.fit(few.x, few.labels, fit);
-          return (performance.now() - started) / Math.ceil(few.count / one.batch);
+          return (processorTime() - started) / Math.ceil(few.count / one.batch);
         };
         return { name: variant.name, time };
       });
@@ -167,7 +166,7 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
     progress.finish();
   }
   findings.tables.at(-1)!.notes = [
-    'Medians of turns; savings are medians of the ratios within a turn. Accuracies: 3 epochs, seed 1, all threads.',
+    'Processor time, medians of turns; savings are medians of the ratios within a turn. Accuracies: 3 epochs, seed 1, all threads.',
   ];
 }
 

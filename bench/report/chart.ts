@@ -27,6 +27,8 @@ interface LineChart {
   height?: number;
   zeroY?: boolean;
   xValues?: number[];
+  /** The places on the axis, where they are names: in this order. */
+  xNames?: string[];
   /** d3's format of the values on a logarithmic axis. */
   formatY?: string;
 }
@@ -46,6 +48,7 @@ export function lines(chart: LineChart): Spec {
     height = 220,
     zeroY = false,
     xValues,
+    xNames,
     formatY = '~g',
   } = chart;
   return {
@@ -54,13 +57,15 @@ export function lines(chart: LineChart): Spec {
     data: { values },
     mark: { type: 'line', point: points ? { size: 28 } : false, strokeWidth: 1.6, clip: true, interpolate: 'linear' },
     encoding: {
-      x: {
-        field: 'x',
-        type: 'quantitative',
-        title: x,
-        scale: { type: logX ? 'log' : 'linear', zero: false, nice: !logX, ...(logX ? { base: 2 } : {}) },
-        axis: { grid: false, tickCount: 7, ...(xValues ? { values: xValues, format: 'd' } : {}) },
-      },
+      x: xNames
+        ? { field: 'x', type: 'ordinal', title: x, sort: xNames, axis: { grid: false, labelAngle: 0 } }
+        : {
+            field: 'x',
+            type: 'quantitative',
+            title: x,
+            scale: { type: logX ? 'log' : 'linear', zero: false, nice: !logX, ...(logX ? { base: 2 } : {}) },
+            axis: { grid: false, tickCount: 7, ...(xValues ? { values: xValues, format: 'd' } : {}) },
+          },
       y: {
         field: 'y',
         type: 'quantitative',
@@ -80,6 +85,27 @@ export function lines(chart: LineChart): Spec {
         type: 'nominal',
         scale: { domain: order, range: order.map((_, i) => (i < categories.length ? [1, 0] : [4, 3])) },
       },
+    },
+  };
+}
+
+interface BarChart {
+  /** What the bars count. */
+  value: string;
+  values: { name: string; value: number }[];
+  domain: [number, number];
+}
+
+/** Bars from 0, to either side. */
+export function bars({ value, values, domain }: BarChart): Spec {
+  return {
+    width: plotWidth - 120,
+    height: { step: 20 },
+    data: { values },
+    mark: { type: 'bar', height: 12, color: categories[0] },
+    encoding: {
+      y: { field: 'name', type: 'nominal', sort: values.map(({ name }) => name), title: null },
+      x: { field: 'value', type: 'quantitative', title: value, scale: { domain }, axis: { tickCount: 5 } },
     },
   };
 }

@@ -14,6 +14,7 @@ export interface Part {
   id: string;
   title: string;
   text?: string;
+  notes?: string[];
   charts: Drawn[];
   tables: Table[];
 }
@@ -118,9 +119,9 @@ function chapterOf({ id, title, text, parts }: Chapter): string {
 ${parts.map(partOf).join('\n')}</section>`;
 }
 
-function partOf({ id, title, text, charts, tables }: Part): string {
+function partOf({ id, title, text, notes = [], charts, tables }: Part): string {
   return `<section id="${id}" aria-labelledby="${id}-title"><h3 id="${id}-title">${escape(title)}</h3>
-${text ? `<p class="formula"><code>${escape(text)}</code></p>` : ''}
+${text ? `<p class="formula"><code>${escape(text)}</code></p>` : ''}${notes.map(caveat).join('\n')}
 <div class="charts">${charts.map(figureOf).join('\n')}</div>
 ${tables.map(tableOf).join('\n')}</section>`;
 }

@@ -1,7 +1,9 @@
 import type { Run } from '../results/document';
+import type { ExperimentResults } from '../results/findings';
 import { sectionsOf } from '../results/print';
 import type { Table } from '../results/table';
 import type { Chart } from './chart';
+import { experimentParts } from './experiments';
 import { functionParts, reluChart } from './functions';
 import { callCharts, lstmCharts } from './networks';
 import { escape, printPage, type Chapter, type Drawn, type Part } from './page';
@@ -18,10 +20,19 @@ interface Sketch extends Omit<Part, 'charts'> {
   charts: Chart[];
 }
 
-/** Makes the page of a run and its charts. */
-export async function makeReport(run: Run, draw: Draw, onProgress?: () => void): Promise<Report> {
+export interface Reported {
+  run: Run;
+  experiments?: readonly ExperimentResults[];
+}
+
+/** Makes the page of a run, and of experiments beside it, and its charts. */
+export async function makeReport(
+  { run, experiments = [] }: Reported,
+  draw: Draw,
+  onProgress?: () => void,
+): Promise<Report> {
   const chapters: Chapter[] = [];
-  for (const { id, title, text, parts } of sketches(run)) {
+  for (const { id, title, text, parts } of [...sketches(run), ...experimentChapter(experiments)]) {
     const drawn: Part[] = [];
     for (const part of parts) {
       const charts: Drawn[] = [];
@@ -47,6 +58,18 @@ function named(svg: string, { id, title, description }: Chart): string {
 
 interface ChapterSketch extends Omit<Chapter, 'parts'> {
   parts: Sketch[];
+}
+
+function experimentChapter(experiments: readonly ExperimentResults[]): ChapterSketch[] {
+  if (experiments.length === 0) return [];
+  return [
+    {
+      id: 'experiments',
+      title: "The sources' experiments",
+      text: 'Networks trained with one activation or another: what an approximation costs in accuracy and gives in time. Each part says what its source claims, and where it was measured.',
+      parts: experimentParts(experiments),
+    },
+  ];
 }
 
 function sketches(run: Run): ChapterSketch[] {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { UsageError } from '#lib/cli/errors';
 import type { Machine } from '../machine/describe';
 import type { Shard } from '../run/shard';
 import type { PlanOptions } from '../suites/suite';
+import { isObject, readJson } from './read';
 import { keyOf, type Row } from './row';
 
 const format = 'leeway-bench';
@@ -37,25 +37,8 @@ export function resultsOf(runs: Run[]): Results {
 
 /** Reads a file of results; a UsageError names what is wrong with it. */
 export function readResults(file: string): Results {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`expected a file of results, received "${file}": ${(error as Error).message}`);
-  }
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`expected JSON in ${file}: ${(error as Error).message}`);
-  }
-  return checked(content, file);
+  return checked(readJson(file), file);
 }
-
-type Fields = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Checks what a reader of results relies on. */
 export function checked(content: unknown, file: string): Results {

@@ -91,7 +91,7 @@ describe('the page', () => {
   it('escapes what it is given, names charts, and shows suites it does not know', async () => {
     const experiment = timedRow('<b>MNIST</b> & more', 2, 0, { suite: 'experiments', group: 'experiments/x' });
     const run = runOf([...tanhRows, experiment], { command: 'leeway bench --filter "<a>"', warnings: ['busy & loud'] });
-    const { html, charts } = await makeReport(run, draw);
+    const { html, charts } = await makeReport({ run }, draw);
     expect(html).to.include('leeway bench --filter &quot;&lt;a&gt;&quot;').and.to.include('busy &amp; loud');
     expect(html).to.include('&lt;b&gt;MNIST&lt;/b&gt; &amp; more').and.to.not.include('<b>');
     for (const { id, svg } of charts) {
