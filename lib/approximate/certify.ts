@@ -15,6 +15,17 @@ export function sample(f: (x: number) => number, points: FloatArray): Samples {
   return { points, values };
 }
 
+/** Every `stride`-th of them, together in memory. */
+export function everySoMany({ points, values }: Samples, stride: number): Samples {
+  const count = Math.ceil(points.length / stride);
+  const few = { points: points.slice(0, count), values: new Float64Array(count) };
+  for (let i = 0; i < count; i++) {
+    few.points[i] = points[i * stride]!;
+    few.values[i] = values[i * stride]!;
+  }
+  return few;
+}
+
 /** The largest errors so far: absolute, relative, and as a share of what is allowed. */
 export class Errors {
   absolute = 0;
@@ -26,23 +37,28 @@ export class Errors {
 
   constructor(private readonly allowed: Pick<Target['settings'], 'maxAbsError' | 'maxRelError'>) {}
 
-  /** Compares results with what they should be. */
+  /** Compares results with what they should be. A million of them: the loop works on locals alone. */
   add({ points, values }: Samples, results: FloatArray): void {
     const { maxAbsError, maxRelError } = this.allowed;
-    this.points += points.length;
-    for (let i = 0; i < points.length; i++) {
+    const count = points.length;
+    let { absolute, relative, share } = this;
+    let worst = -1;
+    for (let i = 0; i < count; i++) {
       const value = values[i]!;
-      const size = value < 0 ? -value : value;
       const error = Math.abs(results[i]! - value);
-      if (error <= 0) continue;
-      if (!(error <= this.absolute)) this.absolute = error;
-      if (maxRelError > 0 && !(error <= this.relative * size)) this.relative = error / size;
+      const size = Math.abs(value);
       const limit = maxAbsError + maxRelError * size;
-      if (!(error <= this.share * limit)) {
-        this.share = error / limit;
-        this.at = points[i]!;
+      // So that NaN is the largest of all.
+      if (!(error <= absolute)) absolute = error;
+      if (!(error <= share * limit) && error !== 0) {
+        share = error / limit;
+        worst = i;
       }
+      if (maxRelError > 0 && !(error <= relative * size) && error !== 0) relative = error / size;
     }
+    Object.assign(this, { absolute, relative, share });
+    if (worst >= 0) this.at = points[worst]!;
+    this.points += count;
   }
 }
 

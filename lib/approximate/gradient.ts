@@ -1,5 +1,5 @@
 // The table behind `backward`: f' fitted for itself, about as exact as f (a table's own slope is 20 to 250 times worse).
-import { sample } from './certify';
+import { everySoMany, sample } from './certify';
 import { samplePoints } from './points';
 import { classesOf } from './shapes';
 import { derivativeOf, derivativeTails, type Fitted, type State } from './state';
@@ -33,9 +33,10 @@ export function fitGradient({ target, settings, value, maxAbsError }: State): Fi
   if (!found) throw new RangeError('a domain that a table covers');
   const { variant, prepared } = found;
   const current: Variant = { ...variant, maxAbsError: variant.maxAbsError * 1.01 };
+  const few = everySoMany(samples, 4);
   const others = classesOf(settings.dtype)
     .filter((name) => name !== variant.class)
-    .map((name) => estimated(probe, name, samples, 4))
+    .map((name) => estimated(probe, name, few))
     .filter((other) => other !== undefined);
   return {
     variants: [current, ...others],

@@ -103,27 +103,30 @@ export function best(target: Target, samples: Samples, tails: NativeTails): Cert
 }
 
 /** The cheapest table of a class that keeps the budget by estimate, on any machine; else the one that comes nearest. */
-export function estimated(target: Target, name: ShapeClass, samples: Samples, stride: number): Variant | undefined {
+export function estimated(target: Target, name: ShapeClass, samples: Samples): Variant | undefined {
   const { dtype, spacing } = target.settings;
   let nearest: { table: Table; found: Estimate } | undefined;
   const shapes = shapesOf(name, dtype, spacing);
   for (const shape of shapes) {
     const fitted = fitTable(target, shape, 'quick');
     if (!fitted) continue;
-    const found = estimate(target, fitted.table, samples, stride);
-    if (!(found.share >= (nearest?.found.share ?? Infinity))) nearest = { table: fitted.table, found };
+    const { table } = fitted;
+    // A few samples tell most of those that will not do.
+    const rough = estimate(target, table, samples, 16);
+    const found = rough.share <= 1 ? estimate(target, table, samples) : rough;
+    if (!(found.share >= (nearest?.found.share ?? Infinity))) nearest = { table, found };
     if (found.share <= 1) break;
   }
-  nearest ??= name === 'rows' ? mostExactRows(target, samples, stride) : undefined;
-  if (!nearest) return undefined;
-  const { absolute, relative, points } = nearest.found;
-  return { class: name, table: nearest.table, maxAbsError: absolute, maxRelError: relative, points };
+  const table = nearest?.table ?? (name === 'rows' ? mostExactRows(target) : undefined);
+  if (!table) return undefined;
+  const found = nearest && nearest.found.share <= 1 ? nearest.found : estimate(target, table, samples);
+  const { absolute, relative, points } = found;
+  return { class: name, table, maxAbsError: absolute, maxRelError: relative, points };
 }
 
 /** What every instruction set can run, though it misses the budget. */
-function mostExactRows(target: Target, samples: Samples, stride: number) {
+function mostExactRows(target: Target): Table | undefined {
   const { dtype, spacing } = target.settings;
   const shape = shapesOf('rows', dtype, spacing === 'auto' ? 'uniform' : spacing).at(-1)!;
-  const fitted = fitTable(target, shape, 'whatever');
-  return fitted && { table: fitted.table, found: estimate(target, fitted.table, samples, stride) };
+  return fitTable(target, shape, 'whatever')?.table;
 }
