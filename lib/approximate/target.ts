@@ -1,6 +1,6 @@
 // The function to be approximated, asked with care: numbers only, finite on the domain, without jumps.
 import { LeewayRangeError, LeewayTypeError, received } from '../errors';
-import { short } from './messages';
+import { short, withMargin } from './messages';
 import type { Settings } from './options';
 
 /** A user's function, every answer of which is checked. */
@@ -20,10 +20,19 @@ export class Target {
     this.f = checked(f, settings.domain);
   }
 
+  /** One unit in the last place of 1. */
+  get unit(): number {
+    return this.settings.dtype === 'float32' ? 2 ** -23 : 2 ** -52;
+  }
+
   /** One unit in the last place of the largest |f|: no error of a kernel is below. */
   get floor(): number {
-    const digits = this.settings.dtype === 'float32' ? 23 : 52;
-    return this.largest > 0 ? 2 ** (Math.floor(Math.log2(this.largest)) - digits) : Number.MIN_VALUE;
+    return this.largest > 0 ? 2 ** Math.floor(Math.log2(this.largest)) * this.unit : Number.MIN_VALUE;
+  }
+
+  /** Whether an error is within the budget with a margin for what samples miss; `share` is what is used of the budget. */
+  keeps(share: number): boolean {
+    return withMargin(share, (this.unit * this.largest) / this.allowed(this.largest)) <= 1;
   }
 
   /** What an error at a place with that value may be. */

@@ -68,7 +68,7 @@ export function choose(
   for (const { name, shape } of shapesFor(target.settings.isa, target)) {
     const fitted = fitTable(target, shape);
     const found = fitted && certify(target, name, fitted.table, samples, tails);
-    const kept = found !== undefined && found.errors.share <= 1;
+    const kept = found !== undefined && target.keeps(found.errors.share);
     const outcome = kept ? 'chosen' : fitted ? 'certification misses' : 'fit misses';
     attempts.push({ method: methodOf(shape.storage, shape.slots, shape.spacing, shape.degree), outcome });
     if (kept) return { ...found, fitError: fitted!.error };
