@@ -1,7 +1,7 @@
 // How far a kernel is off, by running it.
 import type { PreparedTable } from '../backend/addon';
 import type { FloatArray } from '../dtypes';
-import type { Target } from './target';
+import { isFiniteNumber, type Target } from './target';
 
 /** Points and what f gives there: f is asked once, however many tables are compared with it. */
 export interface Samples {
@@ -9,9 +9,15 @@ export interface Samples {
   readonly values: Float64Array;
 }
 
-export function sample(f: (x: number) => number, points: FloatArray): Samples {
-  const values = new Float64Array(points.length);
-  for (let i = 0; i < points.length; i++) values[i] = f(points[i]!);
+/** The function itself is called a million times, and what it gives is checked on the way. */
+export function sample({ unchecked, refuse }: Target, points: FloatArray): Samples {
+  const count = points.length;
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const value = unchecked(points[i]!);
+    if (!isFiniteNumber(value)) refuse(value, points[i]!);
+    values[i] = value as number;
+  }
   return { points, values };
 }
 

@@ -28,7 +28,7 @@ export function fitGradient({ target, settings, value, maxAbsError }: State): Fi
   const away = points.filter((x) =>
     settings.knots.every((knot) => Math.abs(x - knot) > 4e-7 * Math.max(1, Math.abs(knot))),
   );
-  const samples = sample(probe.f, away as typeof points);
+  const samples = sample(probe, away as typeof points);
   const tails = derivativeTails(value.tails);
   const found = choose(probe, samples, tails, []) ?? best(probe, samples, tails);
   if (!found) throw new RangeError('a domain that a table covers');

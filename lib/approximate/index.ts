@@ -68,7 +68,7 @@ function create<D extends ApproximationDtype>(
 
   const tails = nativeTails(settings.tails, slopesOf(target));
   const points = samplePoints(settings, certificateSamples);
-  const samples = sample(target.f, points);
+  const samples = sample(target, points);
   const sampled = clock();
 
   const tried: Attempt[] = [];

@@ -72,6 +72,7 @@ export const boundsOf = (errors: Pick<Errors, 'absolute' | 'relative'>, target: 
   const { maxAbsError, maxRelError } = target.settings;
   return {
     maxAbsError: published(errors.absolute, target.floor, maxRelError === 0 ? maxAbsError : 0),
-    maxRelError: maxRelError > 0 ? published(errors.relative, target.unit, maxAbsError === 0 ? maxRelError : 0) : Infinity,
+    maxRelError:
+      maxRelError > 0 ? published(errors.relative, target.unit, maxAbsError === 0 ? maxRelError : 0) : Infinity,
   };
 };

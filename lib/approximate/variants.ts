@@ -81,7 +81,7 @@ function certify(target: Target, name: ShapeClass, table: Table, samples: Sample
   if (!prepared) return undefined;
   const { settings } = target;
   // Pieces meet at knots, where f may have no value of its own (a derivative that jumps).
-  const borders = settings.knots.length > 0 ? [] : [sample(target.f, borderPoints(table))];
+  const borders = settings.knots.length > 0 ? [] : [sample(target, borderPoints(table))];
   const errors = new Errors(settings);
   for (const part of [...borders, samples]) compare(prepared, part, errors, !whole);
   const { absolute, relative, points } = errors;

@@ -3,9 +3,11 @@
 //   kernels          every float32 input (or every N-th), every 16-bit one, 5e7 float64 bit patterns of each sign (or N), on every
 //                    instruction set; scalar kernels whose bits are SSE2's on every 33rd unless --whole-scalar;
 //                    --write makes what was found the promise (native/kernels/bounds.def)
+//   approximations   tables of smooth functions at 2^24 points, on every instruction set
 //   weather          the acceptance test of the LSTM on real hourly data, five seeds
 //   weather-control  that test must turn down a build with the recurrent weights cut
 import { parseArgs } from 'node:util';
+import { verifyApproximations } from './approximations';
 import { verifyKernels } from './kernels';
 import { verifyWeather } from './weather';
 import { verifyWeatherControl } from './weather-control';
@@ -38,6 +40,7 @@ const suites: Record<string, () => Promise<boolean> | boolean> = {
       },
       values.write,
     ),
+  approximations: verifyApproximations,
   weather: verifyWeather,
   'weather-control': verifyWeatherControl,
 };
