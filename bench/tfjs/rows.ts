@@ -88,10 +88,16 @@ function modelRows(backend: TfjsBackend): Row[] {
   });
 }
 
+/** All of them by leeway, those too that it leaves to tfjs unless asked. */
+const middlingRows = (): Row[] =>
+  middling
+    .flatMap((length) => opRows(length, () => undefined, ` of ${length}`))
+    .map((row) => ({ ...row, options: { minElements: 0 } }));
+
 /** The rows of a part, on the backend that is set. */
 export function rowsOf(part: Part, backend: TfjsBackend): Row[] {
   if (part === 'ops') return opRows(1_000_000, (name) => opTargets[backend][name]);
   if (part === 'models') return modelRows(backend);
-  if (part === 'middling') return middling.flatMap((length) => opRows(length, () => undefined, ` of ${length}`));
+  if (part === 'middling') return middlingRows();
   return [...opRows(16, () => shortTarget), ...(backend === 'cpu' ? shortMatrices() : [])];
 }
