@@ -22,7 +22,8 @@ kernels compute in float32: half an ulp of their bounds is rounding the result, 
 that of a rounded output. The derivative's error is that of \`backward\` with \`dy\` = 1, and of \`backwardFromOutput\` on the
 kernel's own output.
 The gradient by \`alpha\` of \`channelKernel\` adds up terms within 16 ulp for isru, isrlu and leaky_relu, by
-whatever method, and as exact as the method for elu, in float64.
+whatever method, and as exact as the method for elu, in float64. \`npm run verify -- --suite alpha\` sweeps two million pairs of x
+and alpha, of all magnitudes, for every kernel and instruction set: 8.4 ulp is the worst it found of isru and isrlu, 0 of leaky_relu.
 
 *inputs* is how many were swept: 4278190082 is every float32 number, and then a promise is what was found, rounded up (a
 twentieth more for alphas other than the default, which are sampled); where only a sample was, as of gradients, a fifth is added
