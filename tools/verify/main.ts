@@ -5,10 +5,12 @@
 //                    --write makes what was found the promise (native/kernels/bounds.def), but where the line there saw more inputs
 //                    and what was found does not break its promise; with --replace there, too: for a kernel whose code changed
 //   alpha            the gradients by alpha of channelKernel(), on samples
+//   approximations   tables of smooth functions at 2^24 points, on every instruction set
 //   weather          the acceptance test of the LSTM on real hourly data, five seeds
 //   weather-control  that test must turn down a build with the recurrent weights cut
 import { parseArgs } from 'node:util';
 import { verifyAlpha } from './alpha';
+import { verifyApproximations } from './approximations';
 import { verifyKernels } from './kernels';
 import { verifyWeather } from './weather';
 import { verifyWeatherControl } from './weather-control';
@@ -43,6 +45,7 @@ const suites: Record<string, () => Promise<boolean> | boolean> = {
       { write: values.write, replace: values.replace },
     ),
   alpha: verifyAlpha,
+  approximations: verifyApproximations,
   weather: verifyWeather,
   'weather-control': verifyWeatherControl,
 };
