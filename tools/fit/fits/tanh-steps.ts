@@ -1,6 +1,6 @@
 import { Decimal } from '../decimal';
 import { roundTo } from '../element-type';
-import { tanh, tanhQuotient } from '../functions';
+import { cothRestQuotient, tanh } from '../functions';
 import type { Header, Section } from '../header';
 import { formatRelativeError, table } from '../report';
 import { finishPolynomial } from './polynomials';
@@ -9,14 +9,14 @@ import { finishPolynomial } from './polynomials';
 const STEPS_IN_1 = 128;
 const SATURATION = 19.0625;
 
-/** tanh(d) / d = 1 + t P(t), t = d^2, for a d of half a step at most, by the degree of what is in brackets. */
-const NEAR_0 = { exact: 2, tier_1e_10: 1 } as const;
+/** (1 / tanh(d) - 1 / d) / d by powers of d^2, d half a step at most: the degrees. */
+const COTH_REST = { exact: 1, tier_1e_10: 0 } as const;
 
 export function tanhSteps(): Header {
   const last = SATURATION * STEPS_IN_1;
   return {
     summary: [
-      `tanh(i / ${STEPS_IN_1}), and tanh(d) = d + d^3 * P(d^2) for a d of at most half of such a step. Lowest power first.`,
+      `tanh(i / ${STEPS_IN_1}), and 1 / tanh(d) = 1 / d + d * P(d^2) for a d of at most half of such a step. Lowest power first.`,
     ],
     sections: [
       {
@@ -31,27 +31,27 @@ export function tanhSteps(): Header {
           },
         ],
       },
-      ...Object.entries(NEAR_0).map(([name, degree]) => near0(name, degree)),
+      ...Object.entries(COTH_REST).map(([name, degree]) => cothRest(name, degree)),
     ],
   };
 }
 
-function near0(name: string, degree: number): Section {
+function cothRest(name: string, degree: number): Section {
   const fit = finishPolynomial(
-    { f: tanhQuotient, domain: [0, (1 / (2 * STEPS_IN_1)) ** 2], weight: 'relative', type: 'float64' },
-    { degree, fixed: new Map([[0, 1]]) },
+    { f: cothRestQuotient, domain: [0, (1 / (2 * STEPS_IN_1)) ** 2], weight: 'relative', type: 'float64' },
+    { degree },
   );
   return {
     comment: [
       name,
       ...table({
-        function: 'tanh(d) as d + d^3 * P(d^2)',
+        function: '1 / tanh(d) - 1 / d as d * P(d^2)',
         domain: `|d| <= 1 / ${2 * STEPS_IN_1}`,
         weight: 'relative',
         error: `${formatRelativeError(fit.fittedError)} as fitted, ${formatRelativeError(fit.maxError)} with rounded coefficients`,
         rounding: fit.method,
       }),
     ],
-    constants: [{ type: 'float64', name: `tanh_near_0_${name}`, value: fit.coefficients.slice(1) }],
+    constants: [{ type: 'float64', name: `coth_rest_${name}`, value: fit.coefficients }],
   };
 }
