@@ -19,9 +19,10 @@ export interface Estimate {
  * most: half an ulp of the result, of the constant and of each term, twice where multiplications are rounded by themselves,
  * and the slope times what the position in a piece may be off by.
  */
-export function estimate(target: Target, table: Table, samples: Samples, stride: number): Estimate {
+export function estimate(target: Target, table: Table, samples: Samples, stride = 1): Estimate {
   const { points, values } = samples;
   const { degree, coefficients } = table;
+  const { maxAbsError, maxRelError } = target.settings;
   const { centres, scales, rounding } = constants(table);
   const slotOf = slotFinder(table);
   let [absolute, relative, share, count] = [0, 0, 0, 0];
@@ -37,7 +38,7 @@ export function estimate(target: Target, table: Table, samples: Samples, stride:
     const error = Math.abs(sum - value) * 1.01 + rounding.most[slot]! * small;
     if (!(error <= absolute)) absolute = error;
     if (value !== 0 && !(error <= relative * Math.abs(value))) relative = error / Math.abs(value);
-    const limit = target.allowed(value);
+    const limit = maxAbsError + maxRelError * Math.abs(value);
     if (!(error <= share * limit) && error > 0) share = error / limit;
   }
   return { absolute, relative, share, points: count };

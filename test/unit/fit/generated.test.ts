@@ -43,7 +43,7 @@ interface Row {
 
 const tanh = (x: Decimal): Decimal => x.tanh();
 
-const rows: Row[] = ['f32', 'f64'].flatMap((type): Row[] => {
+const ofBothTypes: Row[] = ['f32', 'f64'].flatMap((type): Row[] => {
   const q = polynomialOf('exp.h', `exp_polynomial_${type}`);
   const small = polynomialOf('tanh_small.h', `tanh_small_${type}`);
   const poly16 = polynomialOf('tanh_poly16.h', `tanh_poly16_${type}`);
@@ -81,13 +81,24 @@ const rows: Row[] = ['f32', 'f64'].flatMap((type): Row[] => {
   ];
 });
 
+const nearSteps = ['exact', 'tier_1e_10'].map((tier): Row => {
+  const name = `tanh_near_0_${tier}`;
+  const p = polynomialOf('tanh_steps.h', name);
+  return {
+    ...{ header: 'tanh_steps.h', name, f: tanh, low: 0, high: 1 / 256, relative: true },
+    approximation: (x) => x.plus(x.pow(3).times(evaluate(p, x.times(x)))),
+  };
+});
+
+const rows = [...ofBothTypes, ...nearSteps];
+
 describe('the headers of native/math/generated', () => {
   it('are those the tool makes, and no others', () => {
     assert.deepEqual(readdirSync(directory).sort(), Object.keys(HEADERS).sort());
   });
 
   // The other two take longer; `npm run fit -- --check` compares all.
-  for (const name of ['exp.h', 'tanh_small.h']) {
+  for (const name of ['exp.h', 'tanh_small.h', 'tanh_steps.h']) {
     it(`${name} is current`, () => assert.equal(HEADERS[name]!(), textOf(name)));
   }
 
