@@ -37,6 +37,7 @@ export {
   type LstmDtype,
   type LstmOptions,
   type LstmStream,
+  type PredictOptions,
   type Schedule,
 } from './lstm';
 export * from './nn';

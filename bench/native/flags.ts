@@ -21,3 +21,20 @@ export function parseFlags<Flag extends string, Text extends string>(
     throw new UsageError((error as Error).message);
   }
 }
+
+/** The regular expression of --filter. */
+export function patternOf(text: string): RegExp {
+  try {
+    return new RegExp(text);
+  } catch {
+    throw new UsageError(`expected a regular expression for --filter, received "${text}"`);
+  }
+}
+
+/** A whole number of at least 1. */
+export function countOf(text: string, name: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new UsageError(`expected a whole number of at least 1 for ${name}, received "${text}"`);
+  return count;
+}

@@ -8,6 +8,7 @@ import { UsageError } from '#lib/cli/errors';
 import { writeDocument } from './document';
 import { judgeJavascript } from './javascript';
 import { judgeTargets } from './judge';
+import { runLstmBench } from './lstm/main';
 import { limits, type Measurement } from './measurement';
 import { parseOptions, usage, type NativeBenchOptions } from './options';
 import { portLegend, portTable } from './ports';
@@ -66,7 +67,9 @@ function printPorts(measurements: Measurement[]): void {
 
 async function main(): Promise<void> {
   try {
-    const options = parseOptions(process.argv.slice(2));
+    const args = process.argv.slice(2);
+    if (args.includes('--lstm')) return await runLstmBench(args);
+    const options = parseOptions(args);
     if (options === 'help') process.stdout.write(usage);
     else await run(options);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { backend, type Dtype, type Isa } from 'leeway';
 import { UsageError } from '#lib/cli/errors';
 import { bytesBeyondCaches } from '../machine/caches';
-import { parseFlags } from './flags';
+import { parseFlags, patternOf } from './flags';
 import { bytesOf } from './measurement';
 
 export interface Plan {
@@ -34,6 +34,7 @@ export const usage = `npm run bench:native [-- options]
   --ports              what limits each kernel in L1, by llvm-mca's model of a core, and no other table
   --document           write the tables into docs/performance.md
   --json FILE          write everything to FILE too, every round included
+  --lstm               the LSTM instead of kernels; --lstm --help tells its options
 `;
 
 const dtypes = ['float32', 'float64'] as const;
@@ -49,7 +50,7 @@ export function parseOptions(args: string[]): NativeBenchOptions | 'help' {
   const best = backend.available.findLast((isa) => isas.includes(isa));
   const wanted = list(values.dtype, '--dtype', dtypes) ?? [...dtypes];
   const sizes = values.sizes?.split(',').map(size);
-  if (values.filter !== undefined) requirePattern(values.filter);
+  if (values.filter !== undefined) patternOf(values.filter);
   return {
     plans: isas.flatMap((isa) =>
       wanted.flatMap((dtype) =>
@@ -88,12 +89,4 @@ function size(text: string): number {
   if (!Number.isSafeInteger(n) || n < 64 || n % 64 !== 0)
     throw new UsageError(`expected multiples of 64 for --sizes, received "${text}"`);
   return n;
-}
-
-function requirePattern(text: string): void {
-  try {
-    new RegExp(text);
-  } catch {
-    throw new UsageError(`expected a regular expression for --filter, received "${text}"`);
-  }
 }

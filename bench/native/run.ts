@@ -5,9 +5,11 @@ import type { Measurement } from './measurement';
 import type { Plan } from './options';
 
 const folder = 'build-cmake';
-const program = join(folder, 'bench/native', process.platform === 'win32' ? 'leeway_bench.exe' : 'leeway_bench');
+const suffix = process.platform === 'win32' ? '.exe' : '';
+const program = join(folder, `bench/native/leeway_bench${suffix}`);
+export const lstmProgram = join(folder, `bench/native/lstm/leeway_lstm_bench${suffix}`);
 
-/** Compiles leeway_bench where it is missing or stale. */
+/** Compiles leeway_bench and leeway_lstm_bench where they are missing or stale. */
 export function buildBench(): void {
   const { status } = spawnSync(process.execPath, ['tools/build/cmake.mjs', 'bench'], { stdio: 'inherit' });
   if (status !== 0 || !existsSync(program)) throw new Error('building leeway_bench failed');

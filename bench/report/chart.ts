@@ -64,7 +64,11 @@ export function lines(chart: LineChart): Spec {
             type: 'quantitative',
             title: x,
             scale: { type: logX ? 'log' : 'linear', zero: false, nice: !logX, ...(logX ? { base: 2 } : {}) },
-            axis: { grid: false, tickCount: 7, ...(xValues ? { values: xValues, format: 'd' } : {}) },
+            axis: {
+              grid: false,
+              tickCount: 7,
+              ...(xValues ? { values: xValues, format: 'd', labelOverlap: 'greedy' } : {}),
+            },
           },
       y: {
         field: 'y',

@@ -1,6 +1,7 @@
 import { Posit } from 'leeway';
 import { significant } from '../harness/figures';
 import type { Row } from '../results/row';
+import { small } from '../suites/posit/speed';
 import { selfCheckName } from '../suites/self-check';
 import { lines, plotWidth, type Chart } from './chart';
 import { categories } from './theme';
@@ -54,7 +55,7 @@ function errorChart(bits: number): Chart {
 }
 
 function speedCharts(rows: Row[]): Chart[] {
-  const timed = rows.filter(({ group, time, n }) => time && group.startsWith('posit/speed/') && n === 16384);
+  const timed = rows.filter(({ group, time, n }) => time && group.startsWith('posit/speed/') && n === small);
   const formats = [...new Set(timed.map(({ settings }) => String(settings!['format'])))];
   return formats.map((format) => {
     const own = timed.filter(({ settings }) => settings!['format'] === format);
@@ -65,7 +66,7 @@ function speedCharts(rows: Row[]): Chart[] {
     return {
       id: `posit-speed-${format.replace(/\W+/g, '-').replace(/-$/, '')}`,
       title: `speed of ${format}`,
-      description: `Elements per nanosecond of 16384: ${list}.`,
+      description: `Elements per nanosecond of ${small}: ${list}.`,
       spec: {
         width: plotWidth - 90,
         height: { step: 18 },

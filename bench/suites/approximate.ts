@@ -5,6 +5,7 @@ import { time, times } from '../harness/figures';
 import { timeInterleaved, type Candidate } from '../harness/timing';
 import type { Measured, Row } from '../results/row';
 import type { Table } from '../results/table';
+import { creation, creationGroup, creationTable } from './approximate-creation';
 import { selfCheck, selfCheckName } from './self-check';
 import type { Group, PlanOptions, Suite } from './suite';
 
@@ -65,6 +66,7 @@ function groupOf(n: number, { seed }: PlanOptions): Group {
 function tables(rows: Row[]): Table[] {
   const groups = [...new Set(rows.map(({ group }) => group))];
   return groups.map((group) => {
+    if (group === creation) return creationTable(rows.filter((row) => row.group === group));
     const own = rows.filter((row) => row.group === group && row.name !== selfCheckName);
     return {
       title: `A function of one's own, float32, ${own[0]?.n} elements: ns per element`,
@@ -86,7 +88,10 @@ export const approximateSuite: Suite = {
   name: 'approximate',
   title: "a function of one's own by approximate(), beside our ReLU and the JavaScript loop",
   isDefault: true,
-  plan: (options) => (options.effort === 'quick' ? [4096] : [4096, 65536]).map((n) => groupOf(n, options)),
+  plan: (options) =>
+    options.effort === 'quick'
+      ? [groupOf(4096, options)]
+      : [...[4096, 65536].map((n) => groupOf(n, options)), creationGroup],
   pace: (effort) => ({
     rounds: effort === 'full' ? 101 : 51,
     milliseconds: { quick: 400, default: 800, full: 3000 }[effort],

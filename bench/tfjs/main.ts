@@ -12,7 +12,8 @@ import { parts, rowsOf, type Part } from './rows';
 const usage = `npm run bench:tfjs [-- options]
 
   --backend cpu        cpu, wasm (default: both)
-  --part ops           ops of a million elements, short ones of 16, models (default: all three)
+  --part ops           ops of a million elements, short ones of 16, middling ones of 64 to 4096, models
+                       (default: all four)
   --filter REGEX       rows whose name it matches
   --rounds 15          of tfjs as it ships and on leeway, in turns
   --json FILE          write everything to FILE too

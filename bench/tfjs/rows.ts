@@ -4,7 +4,7 @@ import type { AccelerateOptions, TfjsBackend } from 'leeway/tfjs';
 import { activations } from './activations';
 import { lstm, mlp } from './models';
 
-export const parts = ['ops', 'short', 'models'] as const;
+export const parts = ['ops', 'short', 'middling', 'models'] as const;
 export type Part = (typeof parts)[number];
 
 export interface Row {
@@ -21,6 +21,8 @@ const opTargets: Record<TfjsBackend, Record<string, number>> = {
   wasm: { Tanh: 20, Sigmoid: 2 },
 };
 const shortTarget = 1 / 1.15;
+/** From where leeway computes at all to where it pays. */
+const middling = [64, 256, 1024, 4096];
 const modelTargets: Record<string, number> = {
   'cpu LSTM train all': 3,
   'cpu LSTM predict all': 6,
@@ -28,7 +30,7 @@ const modelTargets: Record<string, number> = {
   'wasm MLP predict activations': 1.4,
 };
 
-function opRows(length: number, targetOf: (name: string) => number | undefined): Row[] {
+function opRows(length: number, targetOf: (name: string) => number | undefined, suffix = ''): Row[] {
   const x = tf.keep(tf.randomUniform([length], -4, 4, 'float32', 1));
   const positive = tf.keep(tf.abs(x));
   return Object.entries(activations)
@@ -36,7 +38,7 @@ function opRows(length: number, targetOf: (name: string) => number | undefined):
     .map(([name, f]) => {
       const target = targetOf(name);
       const run = () => f(name === 'Rsqrt' ? positive : x).dispose();
-      return { name, run, ...(target !== undefined && { target }) };
+      return { name: name + suffix, run, ...(target !== undefined && { target }) };
     });
 }
 
@@ -86,9 +88,16 @@ function modelRows(backend: TfjsBackend): Row[] {
   });
 }
 
+/** All of them by leeway, those too that it leaves to tfjs unless asked. */
+const middlingRows = (): Row[] =>
+  middling
+    .flatMap((length) => opRows(length, () => undefined, ` of ${length}`))
+    .map((row) => ({ ...row, options: { minElements: 0 } }));
+
 /** The rows of a part, on the backend that is set. */
 export function rowsOf(part: Part, backend: TfjsBackend): Row[] {
   if (part === 'ops') return opRows(1_000_000, (name) => opTargets[backend][name]);
   if (part === 'models') return modelRows(backend);
+  if (part === 'middling') return middlingRows();
   return [...opRows(16, () => shortTarget), ...(backend === 'cpu' ? shortMatrices() : [])];
 }

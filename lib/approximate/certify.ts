@@ -1,7 +1,7 @@
 // How far a kernel is off, by running it.
 import type { PreparedTable } from '../backend/addon';
 import type { FloatArray } from '../dtypes';
-import type { Target } from './target';
+import { isFiniteNumber, type Target } from './target';
 
 /** Points and what f gives there: f is asked once, however many tables are compared with it. */
 export interface Samples {
@@ -9,10 +9,27 @@ export interface Samples {
   readonly values: Float64Array;
 }
 
-export function sample(f: (x: number) => number, points: FloatArray): Samples {
-  const values = new Float64Array(points.length);
-  for (let i = 0; i < points.length; i++) values[i] = f(points[i]!);
+/** The function itself is called a million times, and what it gives is checked on the way. */
+export function sample({ unchecked, refuse }: Target, points: FloatArray): Samples {
+  const count = points.length;
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const value = unchecked(points[i]!);
+    if (!isFiniteNumber(value)) refuse(value, points[i]!);
+    values[i] = value as number;
+  }
   return { points, values };
+}
+
+/** Every `stride`-th of them, together in memory. */
+export function everySoMany({ points, values }: Samples, stride: number): Samples {
+  const count = Math.ceil(points.length / stride);
+  const few = { points: points.slice(0, count), values: new Float64Array(count) };
+  for (let i = 0; i < count; i++) {
+    few.points[i] = points[i * stride]!;
+    few.values[i] = values[i * stride]!;
+  }
+  return few;
 }
 
 /** The largest errors so far: absolute, relative, and as a share of what is allowed. */
@@ -26,23 +43,28 @@ export class Errors {
 
   constructor(private readonly allowed: Pick<Target['settings'], 'maxAbsError' | 'maxRelError'>) {}
 
-  /** Compares results with what they should be. */
+  /** Compares results with what they should be. A million of them: the loop works on locals alone. */
   add({ points, values }: Samples, results: FloatArray): void {
     const { maxAbsError, maxRelError } = this.allowed;
-    this.points += points.length;
-    for (let i = 0; i < points.length; i++) {
+    const count = points.length;
+    let { absolute, relative, share } = this;
+    let worst = -1;
+    for (let i = 0; i < count; i++) {
       const value = values[i]!;
-      const size = value < 0 ? -value : value;
       const error = Math.abs(results[i]! - value);
-      if (error <= 0) continue;
-      if (!(error <= this.absolute)) this.absolute = error;
-      if (maxRelError > 0 && !(error <= this.relative * size)) this.relative = error / size;
+      const size = Math.abs(value);
       const limit = maxAbsError + maxRelError * size;
-      if (!(error <= this.share * limit)) {
-        this.share = error / limit;
-        this.at = points[i]!;
+      // So that NaN is the largest of all.
+      if (!(error <= absolute)) absolute = error;
+      if (!(error <= share * limit) && error !== 0) {
+        share = error / limit;
+        worst = i;
       }
+      if (maxRelError > 0 && !(error <= relative * size) && error !== 0) relative = error / size;
     }
+    Object.assign(this, { absolute, relative, share });
+    if (worst >= 0) this.at = points[worst]!;
+    this.points += count;
   }
 }
 

@@ -14,15 +14,13 @@ export interface PieceFit {
 
 /** The polynomial Σ c_j t^j of t = (r - middle) / half, in r. */
 function inPosition(powers: readonly number[], middle: number, half: number): number[] {
-  const result = [0];
+  const result = powers.map(() => 0);
   for (let j = powers.length - 1; j >= 0; j--) {
     // result · t + c_j
-    const shifted = [0, ...result].map((c) => c / half);
-    result.forEach((c, i) => (shifted[i]! -= (c * middle) / half));
-    shifted[0]! += powers[j]!;
-    result.splice(0, result.length, ...shifted);
+    for (let i = powers.length - 1; i > 0; i--) result[i] = result[i - 1]! / half - (result[i]! * middle) / half;
+    result[0] = powers[j]! - (result[0]! * middle) / half;
   }
-  return result.slice(0, powers.length);
+  return result;
 }
 
 const horner = (coefficients: readonly number[], r: number): number => {
@@ -78,7 +76,7 @@ export function levelledFit(target: Target, piece: Piece, degree: number, start:
     const samples = FitTarget.from(doubles, {
       f: ({ value }: Double) => new Double(f(value)),
       domain: [new Double(-1), new Double(1)],
-      weight: ({ value }: Double) => new Double(1 / target.allowed(f(value))),
+      weight: (_, { value }: Double) => new Double(1 / target.allowed(value)),
       gridSize: gridFor(degree),
     });
     const { coefficients } = fitPolynomialTo(samples, { degree, solvedBy: 'chebyshev', ...exchangeOptions });
@@ -108,7 +106,7 @@ export function pinnedFit(target: Target, piece: Piece, degree: number): PieceFi
     const samples = FitTarget.from(doubles, {
       f: ({ value }: Double) => new Double(f(value)),
       domain: [new Double(start), new Double(end)],
-      weight: ({ value }: Double) => new Double(1 / target.allowed(f(value) || f(1e-6 * Math.sign(start + end || 1)))),
+      weight: (_, { value }: Double) => new Double(1 / target.allowed(value || f(1e-6 * Math.sign(start + end || 1)))),
       gridSize: gridFor(degree) | 1,
     });
     const fixed = new Map([[0, new Double(constant)]]);

@@ -16,7 +16,7 @@ export interface FittedTable {
 const hopeless = 2;
 
 /**
- * How well: `level` every piece, so that the table is as exact as can be; leave what will do as it is, which is `quick`; or
+ * How well: `level` every piece that matters, so that the bound is as good as can be; leave what will do as it is, which is `quick`; or
  * `whatever` comes out, however far it misses the budget.
  */
 type Care = 'level' | 'quick' | 'whatever';
@@ -30,13 +30,24 @@ export function fitTable(target: Target, shape: Shape, care: Care = 'level'): Fi
   const columns = shape.degree + 1;
   const coefficients = new arrayKinds[dtype].Kind(placement.slots * columns) as Float32Array | Float64Array;
   const mirrored = mirrors(target, placement);
-  let [error, worst] = [0, low];
-  for (const slot of inwards(placement.slots)) {
+  const begun: { slot: number; k: number; piece: Piece; pinned: boolean; quick: PieceFit }[] = [];
+  for (const slot of inwards(placement)) {
     const k = placement.first + slot;
     if (mirrored && k < 0) continue;
     const piece = pieceAt(placement, dtype, slot, low, high);
     const pinned = placement.spacing === 'uniform' && k === 0 && low <= 0 && high >= 0 && holdsZero(piece);
-    const fit = pinned ? pinnedFit(target, piece, shape.degree) : fitPiece(target, piece, shape, care);
+    const quick = pinned ? pinnedFit(target, piece, shape.degree) : quickFit(target, piece, shape.degree);
+    if (quick.error > (pinned ? 1 : hopeless) && care !== 'whatever') return undefined;
+    begun.push({ slot, k, piece, pinned, quick });
+  }
+  const enough = goodEnough(
+    begun.map(({ quick }) => quick.error),
+    shape,
+    care,
+  );
+  let [error, worst] = [0, low];
+  for (const { slot, k, piece, pinned, quick } of begun) {
+    const fit = pinned || quick.error < enough ? quick : levelledFit(target, piece, shape.degree, quick);
     if (fit.error > 1 && care !== 'whatever') return undefined;
     if (!(fit.error <= error)) [error, worst] = [fit.error, fit.worst];
     fit.coefficients.forEach((c, power) => {
@@ -58,16 +69,22 @@ function mirrors({ symmetry }: Target, { first, slots, phase, spacing }: Placeme
   return symmetry !== 'none' && spacing === 'uniform' && phase === 0 && first + slots - 1 === -first;
 }
 
-function fitPiece(target: Target, piece: Piece, { degree, storage }: Shape, care: Care): PieceFit {
-  const quick = quickFit(target, piece, degree);
-  if (quick.error > hopeless && care !== 'whatever') return quick;
-  // Rows are many: those that will do are left alone.
-  if ((storage === 'rows' || care === 'quick') && quick.error < 0.7) return quick;
-  return levelledFit(target, piece, degree, quick);
+/**
+ * What a piece is not levelled below. Levelling halves an error at best, and a table's bound is that of its worst piece: it
+ * is worth the time on those that come near. Rows are many: those that will do are left alone.
+ */
+function goodEnough(errors: readonly number[], { storage }: Shape, care: Care): number {
+  const half = errors.reduce((most, error) => Math.max(most, error), 0) / 2;
+  return storage === 'rows' || care === 'quick' ? Math.max(0.7, half) : half;
 }
 
-/** The ends and the middle first, where most functions are hard: a table that will not do is dropped early. */
-function inwards(slots: number): number[] {
+/**
+ * The ends and the middle first, where most functions are hard: a table that will not do is dropped early. The slot around
+ * 0 comes last, as it takes an exchange.
+ */
+function inwards({ slots, first }: Placement): number[] {
   const order = [0, slots - 1, slots >> 1, (slots >> 1) - 1, slots >> 2, slots - 1 - (slots >> 2)];
-  return [...new Set([...order, ...Array.from({ length: slots }, (_, i) => i)])].filter((i) => i >= 0 && i < slots);
+  const all = new Set([...order, ...Array.from({ length: slots }, (_, i) => i)]);
+  if (all.delete(-first)) all.add(-first);
+  return [...all].filter((i) => i >= 0 && i < slots);
 }

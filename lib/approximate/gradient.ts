@@ -1,5 +1,6 @@
 // The table behind `backward`: f' fitted for itself, about as exact as f (a table's own slope is 20 to 250 times worse).
-import { sample } from './certify';
+import { everySoMany, sample } from './certify';
+import { withMargin } from './messages';
 import { samplePoints } from './points';
 import { classesOf } from './shapes';
 import { derivativeOf, derivativeTails, type Fitted, type State } from './state';
@@ -27,15 +28,16 @@ export function fitGradient({ target, settings, value, maxAbsError }: State): Fi
   const away = points.filter((x) =>
     settings.knots.every((knot) => Math.abs(x - knot) > 4e-7 * Math.max(1, Math.abs(knot))),
   );
-  const samples = sample(probe.f, away as typeof points);
+  const samples = sample(probe, away as typeof points);
   const tails = derivativeTails(value.tails);
   const found = choose(probe, samples, tails, []) ?? best(probe, samples, tails);
   if (!found) throw new RangeError('a domain that a table covers');
   const { variant, prepared } = found;
-  const current: Variant = { ...variant, maxAbsError: variant.maxAbsError * 1.01 };
+  const current: Variant = { ...variant, maxAbsError: withMargin(variant.maxAbsError, probe.floor) };
+  const few = everySoMany(samples, 4);
   const others = classesOf(settings.dtype)
     .filter((name) => name !== variant.class)
-    .map((name) => estimated(probe, name, samples, 4))
+    .map((name) => estimated(probe, name, few))
     .filter((other) => other !== undefined);
   return {
     variants: [current, ...others],

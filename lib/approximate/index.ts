@@ -3,7 +3,7 @@ import type { KernelInfo, CustomOp } from '../catalogue';
 import type { ElementArray } from '../dtypes';
 import { refusal } from '../errors';
 import { remember, type Approximation } from './approximation';
-import { sample } from './certify';
+import { everySoMany, sample } from './certify';
 import { explain } from './explain';
 import { save } from './file';
 import { fitGradient } from './gradient';
@@ -68,7 +68,7 @@ function create<D extends ApproximationDtype>(
 
   const tails = nativeTails(settings.tails, slopesOf(target));
   const points = samplePoints(settings, certificateSamples);
-  const samples = sample(target.f, points);
+  const samples = sample(target, points);
   const sampled = clock();
 
   const tried: Attempt[] = [];
@@ -78,9 +78,10 @@ function create<D extends ApproximationDtype>(
   const { errors, variant, prepared } = chosen;
   const bounds = boundsOf(errors, target);
   const current = { ...variant, ...bounds };
+  const few = everySoMany(samples, strideOfEstimates);
   const others = classesOf(settings.dtype)
     .filter((name) => name !== variant.class)
-    .map((name) => estimated(target, name, samples, strideOfEstimates))
+    .map((name) => estimated(target, name, few))
     .filter((other) => other !== undefined)
     .map((other) => ({ ...other, maxAbsError: published(other.maxAbsError, target.floor, 0) }));
   const state: State = {

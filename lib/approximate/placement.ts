@@ -4,8 +4,18 @@ import type { Placement } from './table';
 
 type Ends = Pick<Settings, 'low' | 'high' | 'dtype'>;
 
-/** Undefined where no table of so many slots covers the domain. */
+const known = new WeakMap<Settings, Map<string, Placement | undefined>>();
+
+/** Undefined where no table of so many slots covers the domain. Looked for once, whatever the degree. */
 export function place(settings: Settings, spacing: 'uniform' | 'log', slots: number): Placement | undefined {
+  const found = known.get(settings) ?? new Map<string, Placement | undefined>();
+  known.set(settings, found);
+  const key = `${spacing} ${slots}`;
+  if (!found.has(key)) found.set(key, lookFor(settings, spacing, slots));
+  return found.get(key);
+}
+
+function lookFor(settings: Settings, spacing: 'uniform' | 'log', slots: number): Placement | undefined {
   if (spacing === 'log') return octaves(settings, slots);
   return settings.knots.length > 0 ? withKnots(settings, slots) : centred(settings, slots);
 }

@@ -21,8 +21,10 @@ export class Float32Range {
   /** The numbers at places first + i step, rounded down. */
   fill(out: Float32Array, from: number, step: number): void {
     const bits = new Int32Array(out.buffer, out.byteOffset, out.length);
-    for (let i = 0; i < bits.length; i++) {
-      const place = this.first + Math.floor(from + i * step);
+    const { first } = this;
+    const count = bits.length;
+    for (let i = 0; i < count; i++) {
+      const place = first + Math.floor(from + i * step);
       bits[i] = place < 0 ? -place | 0x80000000 : place;
     }
   }
@@ -32,17 +34,16 @@ export class Float32Range {
 export function samplePoints(settings: Settings, count: number): FloatArray {
   const { low, high, dtype } = settings;
   const half = count >> 1;
-  const even = (i: number): number => Math.min(high, low + ((high - low) * i) / (half - 1));
-  if (dtype === 'float64') {
-    const points = new Float64Array(count);
-    for (let i = 0; i < half; i++) points[i] = even(i);
-    byMagnitude(points.subarray(half), low, high);
-    return points;
+  const points = dtype === 'float64' ? new Float64Array(count) : new Float32Array(count);
+  const step = (high - low) / (half - 1);
+  for (let i = 0; i < half; i++) points[i] = low + i * step;
+  points[half - 1] = high;
+  const rest = points.subarray(half);
+  if (rest instanceof Float64Array) byMagnitude(rest, low, high);
+  else {
+    const range = new Float32Range(settings);
+    range.fill(rest, 0, (range.count - 1) / (rest.length - 1));
   }
-  const range = new Float32Range(settings);
-  const points = new Float32Array(count);
-  for (let i = 0; i < half; i++) points[i] = even(i);
-  range.fill(points.subarray(half), 0, (range.count - 1) / (count - half - 1));
   return points;
 }
 

@@ -1,6 +1,6 @@
 // Budgets that cannot be kept, and what to do about it.
 import { LeewayRangeError } from '../errors';
-import { short } from './messages';
+import { short, withMargin } from './messages';
 import { interval, type Target } from './target';
 import { methodOfVariant, type Certified } from './variants';
 
@@ -78,7 +78,7 @@ export function refuseUnreachable(target: Target, best: Certified | undefined): 
   // A jump that the probes stepped over.
   const beside = (high - low) / 4096;
   target.refuseJump(Math.max(low, x - beside), Math.min(high, x + beside));
-  const reached = relative ? errors.relative : errors.absolute;
+  const reached = relative ? withMargin(errors.relative, target.unit) : withMargin(errors.absolute, target.floor);
   const { table } = variant;
   const shape = `${methodOfVariant(variant)}: ${table.slots} pieces of degree ${table.degree}`;
   throw new BudgetError(

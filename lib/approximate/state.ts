@@ -2,7 +2,7 @@
 import type { PreparedTable } from '../backend/addon';
 import type { Certificate } from './approximation';
 import type { Errors } from './certify';
-import { roundedUp } from './messages';
+import { roundedUp, withMargin } from './messages';
 import type { Settings, Tail } from './options';
 import { numericDerivative } from './slopes';
 import type { Target } from './target';
@@ -62,9 +62,9 @@ export function slopesOf(target: Target): [number, number] {
   return [tails[0] === 'linear' ? round(derivative(low)) : 0, tails[1] === 'linear' ? round(derivative(high)) : 0];
 }
 
-/** A bound to publish: a percent above what was found and of two digits, and never more exact than results are. */
+/** A bound to publish: with that margin, of two digits, and never more exact than results are. */
 export function published(found: number, floor: number, budget: number): number {
-  const bound = Math.max(roundedUp(found * 1.01), floor);
+  const bound = Math.max(roundedUp(withMargin(found, floor)), floor);
   return budget > 0 ? Math.min(bound, Math.max(budget, found)) : bound;
 }
 
@@ -72,6 +72,7 @@ export const boundsOf = (errors: Pick<Errors, 'absolute' | 'relative'>, target: 
   const { maxAbsError, maxRelError } = target.settings;
   return {
     maxAbsError: published(errors.absolute, target.floor, maxRelError === 0 ? maxAbsError : 0),
-    maxRelError: maxRelError > 0 ? published(errors.relative, 0, maxAbsError === 0 ? maxRelError : 0) : Infinity,
+    maxRelError:
+      maxRelError > 0 ? published(errors.relative, target.unit, maxAbsError === 0 ? maxRelError : 0) : Infinity,
   };
 };

@@ -1,11 +1,15 @@
 // The function to be approximated, asked with care: numbers only, finite on the domain, without jumps.
 import { LeewayRangeError, LeewayTypeError, received } from '../errors';
-import { short } from './messages';
+import { short, withMargin } from './messages';
 import type { Settings } from './options';
 
 /** A user's function, every answer of which is checked. */
 export class Target {
   readonly f: (x: number) => number;
+  /** The same, and nothing is checked. */
+  readonly unchecked: (x: number) => unknown;
+  /** What is thrown for an answer that is no finite number. */
+  readonly refuse: (y: unknown, x: number) => never;
   /** The largest |f| of the probes. */
   largest = 0;
   /** f(-x) = -f(x), or f(x): to the last bits, at every probe. */
@@ -17,13 +21,27 @@ export class Target {
     readonly settings: Settings,
     readonly jumpsAtKnots = false,
   ) {
-    this.f = checked(f, settings.domain);
+    const refuse = refusing(settings.domain);
+    [this.unchecked, this.refuse] = [f, refuse];
+    this.f = (x) => {
+      const y: unknown = f(x);
+      return isFiniteNumber(y) ? y : refuse(y, x);
+    };
+  }
+
+  /** One unit in the last place of 1. */
+  get unit(): number {
+    return this.settings.dtype === 'float32' ? 2 ** -23 : 2 ** -52;
   }
 
   /** One unit in the last place of the largest |f|: no error of a kernel is below. */
   get floor(): number {
-    const digits = this.settings.dtype === 'float32' ? 23 : 52;
-    return this.largest > 0 ? 2 ** (Math.floor(Math.log2(this.largest)) - digits) : Number.MIN_VALUE;
+    return this.largest > 0 ? 2 ** Math.floor(Math.log2(this.largest)) * this.unit : Number.MIN_VALUE;
+  }
+
+  /** Whether an error is within the budget with a margin for what samples miss; `share` is what is used of the budget. */
+  keeps(share: number): boolean {
+    return withMargin(share, (this.unit * this.largest) / this.allowed(this.largest)) <= 1;
   }
 
   /** What an error at a place with that value may be. */
@@ -88,19 +106,18 @@ export class Target {
 
 export const interval = ([low, high]: readonly [number, number]): string => `[${low}, ${high}]`;
 
-function checked(f: (x: number) => number, domain: readonly [number, number]): (x: number) => number {
-  return (x) => {
-    const y: unknown = f(x);
+export const isFiniteNumber = (y: unknown): y is number => typeof y === 'number' && y - y === 0;
+
+const refusing =
+  (domain: readonly [number, number]) =>
+  (y: unknown, x: number): never => {
     if (typeof y !== 'number')
       throw new LeewayTypeError(
         `expected a function number -> number, received ${y === undefined ? 'undefined' : received(y)} at x = ${x}`,
         'ERR_LEEWAY_NOT_A_NUMBER',
       );
-    if (y - y !== 0)
-      throw new LeewayRangeError(
-        `expected a finite value of f on ${interval(domain)}, received ${y} at x = ${x}: narrow the domain`,
-        'ERR_LEEWAY_NOT_FINITE',
-      );
-    return y;
+    throw new LeewayRangeError(
+      `expected a finite value of f on ${interval(domain)}, received ${y} at x = ${x}: narrow the domain`,
+      'ERR_LEEWAY_NOT_FINITE',
+    );
   };
-}

@@ -68,7 +68,7 @@ export function choose(
   for (const { name, shape } of shapesFor(target.settings.isa, target)) {
     const fitted = fitTable(target, shape);
     const found = fitted && certify(target, name, fitted.table, samples, tails);
-    const kept = found !== undefined && found.errors.share <= 1;
+    const kept = found !== undefined && target.keeps(found.errors.share);
     const outcome = kept ? 'chosen' : fitted ? 'certification misses' : 'fit misses';
     attempts.push({ method: methodOf(shape.storage, shape.slots, shape.spacing, shape.degree), outcome });
     if (kept) return { ...found, fitError: fitted!.error };
@@ -81,7 +81,7 @@ function certify(target: Target, name: ShapeClass, table: Table, samples: Sample
   if (!prepared) return undefined;
   const { settings } = target;
   // Pieces meet at knots, where f may have no value of its own (a derivative that jumps).
-  const borders = settings.knots.length > 0 ? [] : [sample(target.f, borderPoints(table))];
+  const borders = settings.knots.length > 0 ? [] : [sample(target, borderPoints(table))];
   const errors = new Errors(settings);
   for (const part of [...borders, samples]) compare(prepared, part, errors, !whole);
   const { absolute, relative, points } = errors;
@@ -103,27 +103,30 @@ export function best(target: Target, samples: Samples, tails: NativeTails): Cert
 }
 
 /** The cheapest table of a class that keeps the budget by estimate, on any machine; else the one that comes nearest. */
-export function estimated(target: Target, name: ShapeClass, samples: Samples, stride: number): Variant | undefined {
+export function estimated(target: Target, name: ShapeClass, samples: Samples): Variant | undefined {
   const { dtype, spacing } = target.settings;
   let nearest: { table: Table; found: Estimate } | undefined;
   const shapes = shapesOf(name, dtype, spacing);
   for (const shape of shapes) {
     const fitted = fitTable(target, shape, 'quick');
     if (!fitted) continue;
-    const found = estimate(target, fitted.table, samples, stride);
-    if (!(found.share >= (nearest?.found.share ?? Infinity))) nearest = { table: fitted.table, found };
+    const { table } = fitted;
+    // A few samples tell most of those that will not do.
+    const rough = estimate(target, table, samples, 16);
+    const found = rough.share <= 1 ? estimate(target, table, samples) : rough;
+    if (!(found.share >= (nearest?.found.share ?? Infinity))) nearest = { table, found };
     if (found.share <= 1) break;
   }
-  nearest ??= name === 'rows' ? mostExactRows(target, samples, stride) : undefined;
-  if (!nearest) return undefined;
-  const { absolute, relative, points } = nearest.found;
-  return { class: name, table: nearest.table, maxAbsError: absolute, maxRelError: relative, points };
+  const table = nearest?.table ?? (name === 'rows' ? mostExactRows(target) : undefined);
+  if (!table) return undefined;
+  const found = nearest && nearest.found.share <= 1 ? nearest.found : estimate(target, table, samples);
+  const { absolute, relative, points } = found;
+  return { class: name, table, maxAbsError: absolute, maxRelError: relative, points };
 }
 
 /** What every instruction set can run, though it misses the budget. */
-function mostExactRows(target: Target, samples: Samples, stride: number) {
+function mostExactRows(target: Target): Table | undefined {
   const { dtype, spacing } = target.settings;
   const shape = shapesOf('rows', dtype, spacing === 'auto' ? 'uniform' : spacing).at(-1)!;
-  const fitted = fitTable(target, shape, 'whatever');
-  return fitted && { table: fitted.table, found: estimate(target, fitted.table, samples, stride) };
+  return fitTable(target, shape, 'whatever')?.table;
 }

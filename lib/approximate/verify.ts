@@ -36,7 +36,7 @@ export async function verify(state: State, options: VerifyOptions = {}): Promise
   let rested = performance.now();
   for (const points of blocks) {
     signal?.throwIfAborted();
-    compare(state.value.prepared, sample(target.f, points), errors);
+    compare(state.value.prepared, sample(target, points), errors);
     onProgress?.({ done: Math.min(total, errors.points), total });
     if (performance.now() - rested < longestWork) continue;
     await new Promise((resolve) => setTimeout(resolve));

@@ -2,7 +2,7 @@ import { FitError } from './errors';
 import { short, type Field, type Scalar } from './scalar';
 
 /** What an error is multiplied by before it is levelled; 'relative' is 1 / |f(x)|. */
-export type Weight<S> = 'absolute' | 'relative' | ((x: S) => S);
+export type Weight<S> = 'absolute' | 'relative' | ((x: S, value: S) => S);
 
 /** The function at one point, with the weight its error has there. */
 export interface Sample<S> {
@@ -97,7 +97,7 @@ function weightAt<S extends Scalar<S>>(field: Field<S>, weight: Weight<S>, x: S,
     }
     return field.from(1).div(value.abs());
   }
-  const result = weight(x);
+  const result = weight(x, value);
   if (!result.isFinite() || result.lt(0)) {
     throw new FitError(`expected a weight of at least 0, received ${result} at x = ${short(x)}`);
   }

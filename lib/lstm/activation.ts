@@ -1,5 +1,5 @@
 import type { Kernel } from '../activations';
-import { nativeOf, type Approximation } from '../approximate';
+import { approximate, nativeOf, type Approximation, type SavedTable } from '../approximate';
 import type { Dtype, Isa, NativeActivation } from '../backend/addon';
 import { choose, type Choice, type CustomOp, type KernelInfo, type KernelQuery } from '../catalogue';
 import { readOptions } from '../checks';
@@ -30,6 +30,24 @@ export interface ResolvedActivation {
   info: KernelInfo<Op | CustomOp>;
 }
 
+/** The kernels of `approximate` that infos are of. */
+const ownKernels = new WeakMap<object, Approximation>();
+
+/** A function as a file has it: what finds it again and what it promised, or the whole table of one's own. */
+export function savedActivation(info: KernelInfo<Op | CustomOp>): object {
+  const { op, method, alpha, dtype, isa, domain, maxAbsError, maxUlp } = info;
+  return ownKernels.get(info)?.toJSON() ?? { op, method, alpha, dtype, isa, domain, maxAbsError, maxUlp };
+}
+
+/** What finds a function again, by its info or what a file has; leeway's `isa` and bounds are those of the machine at hand. */
+export function specOf(saved: unknown): ActivationSpec {
+  const own = ownKernels.get(Object(saved) as object);
+  if (own) return own;
+  if ((Object(saved) as Partial<SavedTable>).leeway !== undefined) return approximate.load(saved);
+  const { op, method, alpha } = Object(saved) as Partial<KernelInfo>;
+  return { op, method, ...(alpha === undefined ? {} : { alpha }) } as ActivationSpec;
+}
+
 /** Finds the kernel an activation asks for, of the network's element type and on its instruction set. */
 export function resolveActivation(
   spec: ActivationSpec,
@@ -42,7 +60,9 @@ export function resolveActivation(
   const approximation = nativeOf(spec);
   if (approximation) {
     requireDtype(approximation.dtype);
-    return { native: { kernel: 0, alpha: 1, ...approximation.tablesOn(isa) }, info: { ...approximation.info, isa } };
+    const info = { ...approximation.info, isa };
+    ownKernels.set(info, spec as Approximation);
+    return { native: { kernel: 0, alpha: 1, ...approximation.tablesOn(isa) }, info };
   }
   const { index, info } = find(spec as Exclude<ActivationSpec, Approximation>, isa, dtype, argument);
   requireDtype(info.dtype);

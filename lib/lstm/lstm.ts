@@ -2,21 +2,12 @@ import { addon, backend, requireIsa } from '../backend';
 import type { Isa, Loss, NativeLstm } from '../backend/addon';
 import type { CustomOp, KernelInfo } from '../catalogue';
 import type { Op } from '../generated/ops';
-import {
-  floatsOf,
-  requireApart,
-  requireArray,
-  requireBytes,
-  requireFinite,
-  requireOneOf,
-  requireOptions,
-  requireWhole,
-} from '../checks';
+import { floatsOf, requireBytes, requireFinite, requireOneOf, requireOptions, requireWhole } from '../checks';
 import { readWhole, writeWhole, type FilePath } from '../disk';
 import { LeewayError } from '../errors';
 import { decodeModel, encodeModel } from '../model-files';
 import { resolveActivation } from './activation';
-import { arrayOf, dataOf, requireTargets, samplesOf } from './data';
+import { dataOf } from './data';
 import { prepareFit, runFit } from './fit';
 import { fromFile, lstmKinds, modelOf, settingsOf, weightsOf } from './model-file';
 import { onnxOf } from './onnx';
@@ -27,8 +18,9 @@ import {
   type LstmArray,
   type LstmDtype,
   type LstmOptions,
+  type PredictOptions,
 } from './options';
-import { breathe, samplesPerSlice } from './slices';
+import { predictAtOnce, slicesOf } from './predict';
 import { LstmStream } from './stream';
 
 /**
@@ -99,19 +91,9 @@ export class Lstm<D extends LstmDtype = 'float32'> {
    * Predicts from `x`, laid out [samples, steps, inputs]. Returns [samples, outputs]: the linear head's
    * output, which is a logit for a network trained with `loss: 'bce'`.
    */
-  predict(x: LstmArray<D>, options: { steps: number; out?: LstmArray<D> }): LstmArray<D> {
+  predict(x: LstmArray<D>, options: PredictOptions<D>): LstmArray<D> {
     this.#requireIdle('predict()');
-    requireOptions(options, ['steps', 'out']);
-    const { steps, out } = options;
-    requireArray(x, this.dtype, 'x');
-    const samples = samplesOf(x, this, steps, 'x');
-    if (out === undefined)
-      return this.#native.predict(x, samples, steps, arrayOf(this.dtype, samples * this.outputs)) as LstmArray<D>;
-    requireArray(out, this.dtype, 'out');
-    requireTargets(out, this, 'out', samples);
-    requireApart(out, 'out', x, 'x');
-    this.#native.predict(x, samples, steps, out);
-    return out;
+    return predictAtOnce(this.#native, this, x, options);
   }
 
   /**
@@ -119,28 +101,15 @@ export class Lstm<D extends LstmDtype = 'float32'> {
    * samples to predict and other requests to answer. `x` is copied first; `out` is filled slice by slice. Meanwhile the
    * network predicts for others too, but is not to be trained or changed.
    */
-  async predictAsync(x: LstmArray<D>, options: { steps: number; out?: LstmArray<D> }): Promise<LstmArray<D>> {
+  async predictAsync(x: LstmArray<D>, options: PredictOptions<D>): Promise<LstmArray<D>> {
     this.#requireIdle('predictAsync()');
-    requireOptions(options, ['steps', 'out']);
-    const { steps, out } = options;
-    const from = floatsOf(x, 'x', this.dtype).slice() as LstmArray<D>;
-    const samples = samplesOf(from, this, steps, 'x');
-    const to = out === undefined ? arrayOf(this.dtype, samples * this.outputs) : floatsOf(out, 'out', this.dtype);
-    requireTargets(to, this, 'out', samples);
-    const atOnce = samplesPerSlice(this, steps);
-    const sample = steps * this.inputs;
+    const slices = slicesOf(this.#native, this, x, options);
     this.#predicting++;
     try {
-      for (let first = 0; first < samples; first += atOnce) {
-        if (first > 0) await breathe();
-        const last = Math.min(samples, first + atOnce);
-        const slice = to.subarray(first * this.outputs, last * this.outputs);
-        this.#native.predict(from.subarray(first * sample, last * sample), last - first, steps, slice);
-      }
+      return await slices();
     } finally {
       this.#predicting--;
     }
-    return out ?? (to as LstmArray<D>);
   }
 
   /** Opens a stream: the network, as it is now, on one sequence that comes step by step. */

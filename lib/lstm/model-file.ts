@@ -1,9 +1,9 @@
 import type { CustomOp, KernelInfo } from '../catalogue';
 import type { FloatArray } from '../dtypes';
-import { refusal, type LeewayError } from '../errors';
+import type { LeewayError } from '../errors';
 import type { Op } from '../generated/ops';
 import { modelError, tensor, type Model, type Tensor } from '../model-files';
-import type { ActivationSpec } from './activation';
+import { savedActivation, specOf } from './activation';
 import { arrayOf } from './data';
 import type { LstmArray, LstmDtype, LstmOptions } from './options';
 import { placesOf, put, take, weightCount, type Gate, type NetworkSizes, type PartName } from './weights';
@@ -33,19 +33,6 @@ export interface LstmFacts extends NetworkSizes {
   readonly seed: number;
 }
 
-/** Throws for a function of one's own (`approximate`): no file can name it. */
-export function requireCatalogued(op: Op | CustomOp): asserts op is Op {
-  if (op.startsWith('custom:'))
-    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'functions of the catalogue', 'a network to be saved', op);
-}
-
-/** A function as a file has it: what finds it again, and what it promised where it was trained. */
-function describe(info: KernelInfo<Op | CustomOp>): object {
-  const { op, method, alpha, dtype, isa, domain, maxAbsError, maxUlp } = info;
-  requireCatalogued(op);
-  return { op, method, alpha, dtype, isa, domain, maxAbsError, maxUlp };
-}
-
 /** A network as a model: its options are the settings, its weights tensors in PyTorch's layout. */
 export function modelOf(lstm: LstmFacts, weights: FloatArray, epochs: number): Model {
   const { inputs, hidden, outputs, dtype, activation, gate, seed } = lstm;
@@ -58,8 +45,8 @@ export function modelOf(lstm: LstmFacts, weights: FloatArray, epochs: number): M
     hidden,
     outputs,
     dtype,
-    activation: describe(activation),
-    gate: describe(gate),
+    activation: savedActivation(activation),
+    gate: savedActivation(gate),
     seed,
     epochs,
   };
@@ -68,12 +55,6 @@ export function modelOf(lstm: LstmFacts, weights: FloatArray, epochs: number): M
 
 /** The options of a network that was saved, and how many epochs it was trained for. */
 export type SavedLstm<D extends LstmDtype> = LstmOptions<D> & { epochs: number };
-
-/** What finds a saved function again; leeway's `isa` and bounds are those of the machine at hand. */
-export function specOf(saved: unknown): ActivationSpec {
-  const { op, method, alpha } = Object(saved) as Partial<KernelInfo>;
-  return { op, method, ...(alpha === undefined ? {} : { alpha }) } as ActivationSpec;
-}
 
 /** The types of the settings are what a checksum vouches for; a network checks them again. */
 export function settingsOf<D extends LstmDtype>({ settings }: Model): SavedLstm<D> {

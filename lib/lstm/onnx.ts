@@ -1,11 +1,12 @@
 import type { CustomOp, KernelInfo } from '../catalogue';
 import type { Op } from '../generated/ops';
 import type { FloatArray } from '../dtypes';
+import { refusal } from '../errors';
 import { version } from '../generated/version';
 import { addFormula } from '../onnx/formula';
 import { GraphBuilder } from '../onnx/graph-builder';
 import { encodeOnnx } from '../onnx/messages';
-import { requireCatalogued, type LstmFacts } from './model-file';
+import type { LstmFacts } from './model-file';
 import { placesOf, take, type Gate, type PartName } from './weights';
 
 /** ONNX's names for functions that its LSTM operator takes. All others are written out in a Scan. */
@@ -78,6 +79,12 @@ class LstmGraph extends GraphBuilder {
     const state = (name: string, width = hidden) => ({ name, type: this.dtype, shape: ['batch', width] });
     return step.finish([state('h'), state('c'), state('x_t', 4 * hidden)], [state('h_next'), state('c_next')]);
   }
+}
+
+/** Throws for a function of one's own (`approximate`): it has no formula. */
+function requireCatalogued(op: Op | CustomOp): asserts op is Op {
+  if (op.startsWith('custom:'))
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'functions of the catalogue', 'a network to be exported', op);
 }
 
 /** A kernel's function of a value: ONNX's own where it has one, else the formula of kernels.def. */

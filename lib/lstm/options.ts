@@ -29,6 +29,13 @@ export interface LstmOptions<D extends LstmDtype = 'float32'> {
   isa?: Isa;
 }
 
+export interface PredictOptions<D extends LstmDtype = 'float32'> {
+  /** Time steps per sample. */
+  steps: number;
+  /** Where predictions go, [samples, outputs]; into a new array unless given. */
+  out?: LstmArray<D>;
+}
+
 export interface FitOptions<D extends LstmDtype = 'float32'> {
   /** Time steps per sample. */
   steps: number;
@@ -90,6 +97,7 @@ export const lstmOptions = [
   'initialWeights',
   'isa',
 ];
+export const predictOptions = ['steps', 'out'];
 export const fitOptions = [
   'steps',
   'epochs',

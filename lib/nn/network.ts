@@ -20,7 +20,7 @@ import { compile, type Compiled, type Shape, type TensorLayout } from './compile
 import { dataOf, samplesOf, type Sizes } from './data';
 import { optimizerOf, prepareFit, runFit, threadsOf } from './fit';
 import type { LayerSpec } from './layers';
-import { modelOf, networkKinds, weightsOf, type SavedNetwork } from './model-file';
+import { modelOf, networkKinds, settingsOf, weightsOf } from './model-file';
 import {
   losses,
   networkOptions,
@@ -213,7 +213,7 @@ export class Network {
     requireBytes(bytes, 'bytes');
     const model = decodeModel(bytes, networkKinds, name);
     return fromFile(name, () => {
-      const { layers, input, seed, epochs } = model.settings as unknown as SavedNetwork;
+      const { layers, input, seed, epochs } = settingsOf(model);
       const network = new Network(layers, { input, ...(seed === undefined ? {} : { seed }) });
       network.setWeights(weightsOf(model, network, name));
       network.#epochs = epochs;

@@ -21,11 +21,15 @@ export interface AccelerateOptions {
   maxAbsError?: number;
   /** `activations` alone, or `all`: matrix products and SplitV on the cpu backend too. `all` unless given. */
   kernels?: 'activations' | 'all';
-  /** Shorter tensors are left to tfjs, whose call costs less then: 64 unless given; 0 has every bit from leeway. */
+  /**
+   * Shorter tensors are left to tfjs, whose call costs less then: 64 on cpu and 256 on wasm unless given; 0 has every bit from
+   * leeway.
+   */
   minElements?: number;
 }
 
-const usualMinElements = 64;
+/** From where on no kernel is slower than tfjs's (`npm run bench:tfjs -- --part middling`). */
+const usualMinElements: Record<TfjsBackend, number> = { cpu: 64, wasm: 256 };
 
 /** What became of one kernel of tfjs. */
 export interface KernelReport extends Promised {
@@ -59,7 +63,7 @@ interface Installed {
 }
 
 function replacements(backend: TfjsBackend, options: AccelerateOptions): Record<string, Replacement> {
-  const { maxAbsError, kernels = 'all', minElements = usualMinElements } = options;
+  const { maxAbsError, kernels = 'all', minElements = usualMinElements[backend] } = options;
   if (backend === 'wasm') return activations(wasmArrays(minElements), maxAbsError);
   const onCpu = activations(cpuArrays(minElements), maxAbsError);
   return kernels === 'all' ? { ...onCpu, ...products(maxAbsError), SplitV: split(minElements) } : onCpu;

@@ -1,7 +1,7 @@
 // Matrix products of the cpu backend, by the packed product that the LSTM has too: BatchMatMul, and _FusedMatMul, which is what
 // a dense layer runs to predict: bias and activation in the same pass.
 import { addon, backend as leewayBackend } from '../backend';
-import type { Matmul } from '../backend/addon';
+import { argumentsOf, type Matmul, type ProductShape } from '../backend/native/product';
 import { choose } from '../catalogue';
 import type { Op } from '../generated/ops';
 import { byAlpha, queryFor, servesAlpha } from './activations';
@@ -10,17 +10,9 @@ import { sizeOf, type CpuBackend, type KernelCall, type TensorInfo } from './fra
 import type { Promised, Replacement } from './replacement';
 
 /** Two tensors as matrices, and the shape of their product. */
-interface Factors {
+interface Factors extends ProductShape {
   a: Float32Array;
   b: Float32Array;
-  products: number;
-  rows: number;
-  depth: number;
-  columns: number;
-  aTransposed: boolean;
-  bTransposed: boolean;
-  aShared: boolean;
-  bShared: boolean;
   shape: number[];
 }
 
@@ -51,9 +43,9 @@ function factorsOf({ inputs, attrs, backend }: KernelCall<CpuBackend>): Factors 
 }
 
 function multiply(matmul: Matmul, factors: Factors, bias: Float32Array | undefined, backend: CpuBackend): TensorInfo {
-  const { a, b, products, rows, depth, columns, aTransposed, bTransposed, aShared, bShared, shape } = factors;
-  const out = new Float32Array(products * rows * columns);
-  matmul(a, b, bias, out, products, rows, depth, columns, aTransposed, bTransposed, aShared, bShared);
+  const { a, b, shape } = factors;
+  const out = new Float32Array(sizeOf(shape));
+  matmul(a, b, bias, out, ...argumentsOf(factors));
   return backend.makeTensorInfo(shape, 'float32', out);
 }
 

@@ -2,7 +2,7 @@ import { readOptions, requireBytes, requireFunction } from '../checks';
 import { readWhole, writeWhole, type FilePath } from '../disk';
 import { LeewayError } from '../errors';
 import { Lstm } from '../lstm';
-import { specOf } from '../lstm/model-file';
+import { specOf } from '../lstm/activation';
 import { ridgeBaseline } from './baselines';
 import { tableOf, type WeatherData } from './data';
 import { score, type Score } from './dataset';

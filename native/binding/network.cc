@@ -1,120 +1,14 @@
 // Networks of layers as a JavaScript class. lib/nn checks layers, shapes, labels and options, and hands in arrays nobody else
 // has while an epoch runs on a thread of its own; what is checked here is what only native code can know.
 
-#include <atomic>
-#include <memory>
 #include <string>
-#include <vector>
 
-#include "background_task.h"
-#include "leeway_network.h"
+#include "network_epoch.h"
+#include "network_options.h"
 #include "rooms.h"
-#include "tables.h"
 
 namespace leeway::binding {
 namespace {
-
-// Shared by the object and an epoch under way, whichever lives longer.
-struct Model {
-  std::vector<PreparedTable> tables;  // that the network uses
-  leeway_network* network = nullptr;
-  std::atomic<bool> busy{false}, cancelled{false};
-  ~Model() { leeway_network_destroy(network); }
-};
-
-napi_value error_of(Napi::Env env, leeway_status status) {
-  if (status == LEEWAY_OUT_OF_MEMORY)
-    return make_error(env, out_of_memory, "enough memory", "the network's arrays",
-                      Napi::String::New(env, "too little"));
-  return make_error(env, out_of_range, "layers and sizes that a network can have", "the network",
-                    Napi::String::New(env, "others"));
-}
-
-void fail(Napi::Env env, leeway_status status) {
-  if (const napi_value error = error_of(env, status)) napi_throw(env, error);
-}
-
-leeway_optimizer optimizer_at(const Napi::Value& value) {
-  const Napi::Object o = value.As<Napi::Object>();
-  return {o.Get("sgd").ToBoolean().Value(), number_at(o, "momentum"), number_at(o, "beta1"),
-          number_at(o, "beta2"), number_at(o, "epsilon")};
-}
-
-// Samples of the validation set between two looks at whether to go on.
-constexpr size_t validation_piece = 256;
-
-// One epoch of training, which has claimed the model.
-class NetworkEpoch : public BackgroundTask {
- public:
-  // `validation` may hold no samples; it is scored once the epoch is through.
-  NetworkEpoch(std::shared_ptr<Model> model, const leeway_network_data& data,
-               const leeway_network_data& validation, const leeway_network_training& training,
-               std::vector<double> rates)
-      : model_(std::move(model)),
-        data_(data),
-        validation_(validation),
-        training_(training),
-        rates_(std::move(rates)) {
-    training_.rates = rates_.data();
-    training_.cancelled = [](void* context) -> int {
-      return static_cast<Model*>(context)->cancelled.load(std::memory_order_relaxed);
-    };
-    training_.cancelled_context = model_.get();
-    model_->cancelled = false;
-  }
-  ~NetworkEpoch() override { model_->busy = false; }
-
- protected:
-  void run() noexcept override {
-    status_ = leeway_network_train_epoch(model_->network, &data_, &training_, &score_);
-    if (status_ == LEEWAY_OK && validation_.samples > 0) validate();
-  }
-  void stop() noexcept override { model_->cancelled = true; }
-  Napi::Value result(Napi::Env env) override {
-    if (status_ != LEEWAY_OK && status_ != LEEWAY_CANCELLED) {
-      const napi_value error = error_of(env, status_);
-      throw error ? Napi::Error(env, error) : env.GetAndClearPendingException();
-    }
-    Napi::Object result = Napi::Object::New(env);
-    result["loss"] = score_.loss;
-    result["correct"] = static_cast<double>(score_.correct);
-    if (validation_.samples > 0) {
-      result["validationLoss"] = validation_score_.loss;
-      result["validationCorrect"] = static_cast<double>(validation_score_.correct);
-    }
-    result["completed"] = Napi::Boolean::New(env, status_ == LEEWAY_OK);
-    return result;
-  }
-
- private:
-  // Piece by piece, to be stopped in between.
-  void validate() {
-    const size_t samples = validation_.samples, inputs = leeway_network_inputs(model_->network);
-    const size_t targets =
-        training_.loss == LEEWAY_NETWORK_SOFTMAX ? 1 : leeway_network_outputs(model_->network);
-    for (size_t first = 0; first < samples && status_ == LEEWAY_OK; first += validation_piece) {
-      const size_t rest = samples - first;
-      // Inputs and targets are numbers of 32 bits, of whatever kind.
-      const leeway_network_data piece = {static_cast<const float*>(validation_.x) + first * inputs,
-                                         static_cast<const float*>(validation_.y) + first * targets,
-                                         rest < validation_piece ? rest : validation_piece};
-      leeway_network_score score{};
-      status_ = leeway_network_evaluate(model_->network, &piece, training_.loss, training_.threads,
-                                        &score);
-      validation_score_.loss += score.loss * static_cast<double>(piece.samples);
-      validation_score_.correct += score.correct;
-      if (model_->cancelled) status_ = LEEWAY_CANCELLED;
-    }
-    validation_score_.loss /= static_cast<double>(samples);
-  }
-
-  std::shared_ptr<Model> model_;
-  leeway_network_data data_, validation_;
-  leeway_network_training training_;
-  std::vector<double> rates_;
-  leeway_status status_ = LEEWAY_OK;
-  leeway_network_score score_{}, validation_score_{};
-};
 
 class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
  public:
@@ -133,13 +27,13 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
 
   // new Network({ layers, channels, height, width, isa, seed: bigint }), layers as lib/backend/addon.ts has them
   explicit NetworkObject(const Napi::CallbackInfo& info)
-      : ObjectWrap(info), model_(std::make_shared<Model>()) {
+      : ObjectWrap(info), model_(std::make_shared<SharedNetwork>()) {
     Napi::Env env = info.Env();
     const Napi::Object options = info[0].As<Napi::Object>();
     const Napi::Array given = options.Get("layers").As<Napi::Array>();
     std::vector<leeway_layer> layers;
     for (uint32_t i = 0; i < given.Length(); i++)
-      layers.push_back(layer_of(given.Get(i).As<Napi::Object>()));
+      layers.push_back(layer_of(given.Get(i).As<Napi::Object>(), &model_->tables));
     leeway_network_config config{};
     config.layers = layers.data();
     config.layer_count = layers.size();
@@ -152,39 +46,16 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     leeway_status status = leeway_isa_from_name(
         options.Get("isa").As<Napi::String>().Utf8Value().c_str(), &config.isa);
     if (status == LEEWAY_OK) status = leeway_network_create(&config, &model_->network);
-    if (status != LEEWAY_OK) {
-      fail(env, status);
-      return;
-    }
+    if (!check_status(env, status, SharedNetwork::possible)) return;
     inputs_ = leeway_network_inputs(model_->network);
     outputs_ = leeway_network_outputs(model_->network);
   }
 
  private:
-  leeway_layer layer_of(const Napi::Object& o) {
-    leeway_layer layer{};
-    layer.kind = static_cast<leeway_layer_kind>(size_at(o, "kind"));
-    layer.units = size_at(o, "units");
-    layer.count = size_at(o, "count");
-    layer.height = size_at(o, "height");
-    layer.width = size_at(o, "width");
-    layer.stride = size_at(o, "stride");
-    layer.top = size_at(o, "top");
-    layer.left = size_at(o, "left");
-    layer.bottom = size_at(o, "bottom");
-    layer.right = size_at(o, "right");
-    layer.keep = number_at(o, "keep");
-    layer.activation = activation_of(o, &model_->tables);
-    layer.learns_alpha = o.Get("learnsAlpha").ToBoolean().Value();
-    return layer;
+  template <class Call>
+  bool run_alone(const Napi::CallbackInfo& info, Call call) {
+    return binding::run_alone(*model_, info.Env(), info.This(), call);
   }
-
-  // Claims the model for one call; an epoch under way keeps it for itself.
-  bool claim(Napi::Env env, Napi::Value self) {
-    if (!model_->busy.exchange(true)) return true;
-    return refuse(env, "ERR_LEEWAY_BUSY", "a network that is not being trained", "this", self);
-  }
-  void release() { model_->busy = false; }
 
   static bool read(napi_env env, napi_value value, bool whole, const char* argument, size_t length,
                    Array* array) {
@@ -208,29 +79,25 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     return true;
   }
 
-  static leeway_network_loss loss_of(const Napi::Value& value) {
-    return static_cast<leeway_network_loss>(value.As<Napi::Number>().Uint32Value());
-  }
-
   Napi::Value weights(const Napi::CallbackInfo& info) {
-    if (!claim(info.Env(), info.This())) return info.Env().Undefined();
     Napi::Float32Array weights =
         Napi::Float32Array::New(info.Env(), leeway_network_weight_count(model_->network));
-    leeway_network_get_weights(model_->network, weights.Data());
-    release();
+    run_alone(info, [&] {
+      leeway_network_get_weights(model_->network, weights.Data());
+      return LEEWAY_OK;
+    });
     return weights;
   }
 
   Napi::Value set_weights(const Napi::CallbackInfo& info) {
-    Napi::Env env = info.Env();
     Array given;
-    if (!read(env, info[0], false, "weights", leeway_network_weight_count(model_->network),
-              &given) ||
-        !claim(env, info.This()))
-      return env.Undefined();
-    leeway_network_set_weights(model_->network, static_cast<const float*>(given.data));
-    release();
-    return env.Undefined();
+    const size_t count = leeway_network_weight_count(model_->network);
+    if (read(info.Env(), info[0], false, "weights", count, &given))
+      run_alone(info, [&] {
+        leeway_network_set_weights(model_->network, static_cast<const float*>(given.data));
+        return LEEWAY_OK;
+      });
+    return info.Env().Undefined();
   }
 
   // predict(x, samples, threads, out)
@@ -239,13 +106,12 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     const size_t samples = static_cast<size_t>(info[1].As<Napi::Number>().Int64Value());
     const size_t threads = info[2].As<Napi::Number>().Uint32Value();
     Array x, out;
-    if (!read(env, info[0], tokens_, "x", samples * inputs_, &x) ||
-        !read(env, info[3], false, "out", samples * outputs_, &out) || !claim(env, info.This()))
-      return env.Undefined();
-    const leeway_status status = leeway_network_predict(model_->network, x.data, samples, threads,
-                                                        static_cast<float*>(out.data));
-    release();
-    if (status != LEEWAY_OK) fail(env, status);
+    if (read(env, info[0], tokens_, "x", samples * inputs_, &x) &&
+        read(env, info[3], false, "out", samples * outputs_, &out))
+      run_alone(info, [&] {
+        return leeway_network_predict(model_->network, x.data, samples, threads,
+                                      static_cast<float*>(out.data));
+      });
     return info[3];
   }
 
@@ -261,14 +127,13 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     Napi::Env env = info.Env();
     leeway_network_data data;
     const leeway_network_loss loss = loss_of(info[1]);
-    if (!read_data(info[0], loss, &data) || !claim(env, info.This())) return env.Undefined();
+    const size_t threads = info[2].As<Napi::Number>().Uint32Value();
     leeway_network_score score{};
-    const leeway_status status = leeway_network_evaluate(
-        model_->network, &data, loss, info[2].As<Napi::Number>().Uint32Value(), &score);
-    release();
-    if (status == LEEWAY_OK) return object_of(env, score);
-    fail(env, status);
-    return env.Undefined();
+    const bool done =
+        read_data(info[0], loss, &data) && run_alone(info, [&] {
+          return leeway_network_evaluate(model_->network, &data, loss, threads, &score);
+        });
+    return done ? object_of(env, score) : env.Undefined();
   }
 
   // gradients(data, loss) → { loss, correct, gradients }
@@ -276,17 +141,14 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     Napi::Env env = info.Env();
     leeway_network_data data;
     const leeway_network_loss loss = loss_of(info[1]);
-    if (!read_data(info[0], loss, &data) || !claim(env, info.This())) return env.Undefined();
+    if (!read_data(info[0], loss, &data)) return env.Undefined();
     Napi::Float32Array gradients =
         Napi::Float32Array::New(env, leeway_network_weight_count(model_->network));
     leeway_network_score score{};
-    const leeway_status status =
-        leeway_network_gradients(model_->network, &data, loss, &score, gradients.Data());
-    release();
-    if (status != LEEWAY_OK) {
-      fail(env, status);
-      return env.Undefined();
-    }
+    const bool done = run_alone(info, [&] {
+      return leeway_network_gradients(model_->network, &data, loss, &score, gradients.Data());
+    });
+    if (!done) return env.Undefined();
     Napi::Object result = object_of(env, score);
     result["gradients"] = gradients;
     return result;
@@ -298,31 +160,28 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     const size_t samples = static_cast<size_t>(info[1].As<Napi::Number>().Int64Value());
     Array x, out;
     if (!read(env, info[0], tokens_, "x", samples * inputs_, &x) ||
-        !read(env, info[2], false, "out", samples * outputs_, &out) || !claim(env, info.This()))
+        !read(env, info[2], false, "out", samples * outputs_, &out))
       return env.Undefined();
-    begun_ = 0;
-    const leeway_status status =
-        leeway_network_begin_step(model_->network, x.data, samples, static_cast<float*>(out.data));
-    release();
-    if (status == LEEWAY_OK)
-      begun_ = samples;
-    else
-      fail(env, status);
+    const bool done = run_alone(info, [&] {
+      begun_ = 0;
+      return leeway_network_begin_step(model_->network, x.data, samples,
+                                       static_cast<float*>(out.data));
+    });
+    if (done) begun_ = samples;
     return info[2];
   }
 
   Napi::Value end_step(const Napi::CallbackInfo& info) {
     Napi::Env env = info.Env();
     Array dy;
-    if (!read(env, info[0], false, "gradient", begun_ * outputs_, &dy) || !claim(env, info.This()))
-      return env.Undefined();
-    const leeway_optimizer optimizer = optimizer_at(info[1]);
-    const leeway_status status =
-        leeway_network_end_step(model_->network, static_cast<const float*>(dy.data), &optimizer,
-                                info[2].As<Napi::Number>().DoubleValue());
-    begun_ = 0;
-    release();
-    if (status != LEEWAY_OK) fail(env, status);
+    if (!read(env, info[0], false, "gradient", begun_ * outputs_, &dy)) return env.Undefined();
+    const leeway_optimizer optimizer = optimizer_of(info[1]);
+    const double rate = info[2].As<Napi::Number>().DoubleValue();
+    run_alone(info, [&] {
+      begun_ = 0;
+      return leeway_network_end_step(model_->network, static_cast<const float*>(dy.data),
+                                     &optimizer, rate);
+    });
     return env.Undefined();
   }
 
@@ -337,22 +196,17 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     if (!read_data(info[0], training.loss, &data)) return env.Undefined();
     if (!info[1].IsUndefined() && !read_data(info[1], training.loss, &validation))
       return env.Undefined();
-    training.optimizer = optimizer_at(options.Get("optimizer"));
+    training.optimizer = optimizer_of(options.Get("optimizer"));
     training.batch = size_at(options, "batch");
     training.epoch = size_at(options, "epoch");
     training.threads = size_at(options, "threads");
     const Napi::Float64Array given = options.Get("rates").As<Napi::Float64Array>();
     std::vector<double> rates(given.Data(), given.Data() + given.ElementLength());
     rates.resize((data.samples + training.batch - 1) / training.batch);
-    if (!claim(env, info.This())) return env.Undefined();
+    if (!claim(*model_, env, info.This())) return env.Undefined();
     begun_ = 0;
-    auto epoch =
-        std::make_unique<NetworkEpoch>(model_, data, validation, training, std::move(rates));
-    Napi::Object arrays = Napi::Object::New(env);
-    arrays["data"] = info[0];
-    arrays["validation"] = info[1];
-    epoch->keep_alive(arrays);
-    return BackgroundTask::start(env, "leeway:network-epoch", std::move(epoch));
+    return Epoch<NetworkWork>::start(env, "leeway:network-epoch", model_,
+                                     {data, validation, training, std::move(rates)}, info);
   }
 
   Napi::Value cancel(const Napi::CallbackInfo& info) {
@@ -360,7 +214,7 @@ class NetworkObject : public Napi::ObjectWrap<NetworkObject> {
     return info.Env().Undefined();
   }
 
-  std::shared_ptr<Model> model_;
+  std::shared_ptr<SharedNetwork> model_;
   size_t inputs_ = 0, outputs_ = 0, begun_ = 0;
   bool tokens_ = false;
 };

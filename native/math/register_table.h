@@ -9,7 +9,11 @@ template <class V, class Table>
 struct RegisterTable {
   FloatTable coefficients[Table::degree + 1];
 
-  RegisterTable() : RegisterTable(1.0f, 1.0f) {}
+  // Straight from memory into registers: a short call would notice more.
+  RegisterTable() {
+    for (int power = 0; power <= Table::degree; power++)
+      coefficients[power] = FloatTable(Table::coefficients + power * Table::entries);
+  }
 
   // outer f(inner x), of the tabulated f. Powers of two are exact.
   RegisterTable(float outer, float inner) {

@@ -8,19 +8,9 @@
 #include "generated/tanh_small.h"
 #include "generated/tanh_table.h"
 #include "register_table.h"
+#include "tanh_by_steps.h"
 
 LEEWAY_ISA_BEGIN
-
-// tanh' = 1 - tanh^2, whichever way tanh was computed.
-template <class V, class Self>
-struct TanhGradient {
-  LEEWAY_INLINE V derivative_from_output(V y) const {
-    return neg_mul_add(y, y, V(typename V::element(1)));
-  }
-  LEEWAY_INLINE V derivative(V x) const {
-    return derivative_from_output(static_cast<const Self*>(this)->value(x));
-  }
-};
 
 template <class Element>
 struct TanhConstants;
@@ -70,7 +60,8 @@ struct TanhByRoughExp : TanhGradient<V, TanhByRoughExp<V, Accuracy>> {
 };
 
 template <class V>
-using TanhTier1e10 = TanhByRoughExp<V, Exp1e10>;
+using TanhTier1e10 =
+    typename ByStepTables<V, TanhByStepsRoughly<V>, TanhByRoughExp<V, Exp1e10>>::type;
 
 // x P(x^2) / Q(x^2) on a clamped x: minimax rationals.
 template <class V, class Coefficients>
@@ -150,8 +141,10 @@ struct TanhTable32LogDegree4 : TanhTable32LogDegree4Values {
 
 // Beyond 16 entries a table is faster than two ways, and as exact.
 template <class V>
-using TanhExact = typename ByTableEntries<V, TanhCentredTable<V, TanhTable32LogDegree4>,
-                                          TanhByExp<V>, TanhByExp<V>, TanhByExp<V>>::type;
+using TanhExact =
+    typename ByTableEntries<V, TanhCentredTable<V, TanhTable32LogDegree4>, TanhByExp<V>,
+                            TanhByExp<V>,
+                            typename ByStepTables<V, TanhBySteps<V>, TanhByExp<V>>::type>::type;
 template <class V>
 using TanhTier1e3 =
     typename ByTableEntries<V, TanhTable<V, TanhTable32Degree1>, TanhTable<V, TanhTable16Degree2>,

@@ -17,7 +17,7 @@ using MatrixIn = MatrixOf<typename V::element>;
 // The tallest block whose accumulators, with a row of B (32 registers) or one of its vectors (16), fit into registers.
 template <class V>
 constexpr int block_rows(int vectors) {
-  if (V::registers >= 32) return vectors == 4 ? 6 : 8;
+  if (V::registers >= 32) return vectors == 4 ? 6 : vectors == 1 ? 16 : 8;
   if (vectors == 4) return 3;
 #if defined(__wasm__)
   return V::lanes == 1 ? 1 : 4;  // every height is code to be loaded
@@ -36,9 +36,10 @@ struct Block {
       for (int v = 0; v < vectors; v++) sum[r][v] = V(typename V::element(0));
   }
 
+  // n is not 0.
   LEEWAY_INLINE void add_run(const typename V::element* a, size_t a_row, size_t a_column,
                              const typename V::element* b, size_t b_row, size_t n) {
-    for (size_t k = 0; k < n; k++, a += a_column, b += b_row) {
+    do {
       if (V::registers >= 32) {
         V row[vectors];
         for (int v = 0; v < vectors; v++) row[v] = V::load(b + v * V::lanes);
@@ -54,7 +55,9 @@ struct Block {
           for (int r = 0; r < rows; r++) sum[r][v] = mul_add(broadcast[r], entry, sum[r][v]);
         }
       }
-    }
+      a += a_column;
+      b += b_row;
+    } while (--n > 0);
   }
 
   LEEWAY_INLINE void load(const typename V::element* c, size_t c_row) {
@@ -71,14 +74,18 @@ struct Block {
 template <class V, int rows, int vectors>
 void product_block(const typename MatrixIn<V>::Product& p, const typename V::element* a,
                    const typename V::element* b, typename V::element* c) {
+  // Zeros to load instead of a choice, and one loop over all runs, of which there is at least one: the compiler then keeps the
+  // block in registers from first to last.
+  static const typename V::element zeros[vectors * V::lanes] = {};
   Block<V, rows, vectors> block;
-  if (p.add)
-    block.load(c, p.c.row);
-  else
-    block.clear();
-  for (size_t run = 1; run < p.depth.runs; run++, a += p.a.run, b += p.b.run)
-    block.add_run(a, p.a.row, p.a.column, b, p.b.row, p.depth.run);
-  block.add_run(a, p.a.row, p.a.column, b, p.b.row, p.depth.last_run);
+  block.load(p.add ? c : zeros, p.add ? p.c.row : 0);
+  if (p.depth.last_run == 0) return block.store(c, p.c.row);
+  size_t left = p.depth.runs;
+  do {
+    block.add_run(a, p.a.row, p.a.column, b, p.b.row, left > 1 ? p.depth.run : p.depth.last_run);
+    a += p.a.run;
+    b += p.b.run;
+  } while (--left > 0);
   block.store(c, p.c.row);
 }
 

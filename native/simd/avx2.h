@@ -54,11 +54,15 @@ LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
 }
 
 LEEWAY_INLINE f32 gather(const float* p, f32 index) {
-  return _mm256_i32gather_ps(p, _mm256_castps_si256(index.v), 4);
+  __m256 all = _mm256_castsi256_ps(_mm256_set1_epi32(-1));
+  LEEWAY_ALL_LANES("+x", all);
+  return _mm256_mask_i32gather_ps(_mm256_setzero_ps(), p, _mm256_castps_si256(index.v), all, 4);
 }
 
 LEEWAY_INLINE f64 gather(const double* p, f64 index) {
-  return _mm256_i64gather_pd(p, _mm256_castpd_si256(index.v), 8);
+  __m256d all = _mm256_castsi256_pd(_mm256_set1_epi64x(-1));
+  LEEWAY_ALL_LANES("+x", all);
+  return _mm256_mask_i64gather_pd(_mm256_setzero_pd(), p, _mm256_castpd_si256(index.v), all, 8);
 }
 
 LEEWAY_INLINE f32 rsqrt_estimate(f32 a) { return _mm256_rsqrt_ps(a.v); }
@@ -94,6 +98,7 @@ LEEWAY_INLINE u16 to_float16(f32 x) { return _mm256_cvtps_ph(x.v, _MM_FROUND_TO_
 
 LEEWAY_ISA_END
 
+#include "gather_step.h"
 #include "partial.h"
 #include "no_double_table.h"
 #include "derived.h"

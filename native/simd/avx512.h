@@ -60,11 +60,22 @@ LEEWAY_INLINE f32 lookup(const FloatTable& table, f32 index) {
 }
 
 LEEWAY_INLINE f32 gather(const float* p, f32 index) {
-  return _mm512_i32gather_ps(_mm512_castps_si512(index.v), p, 4);
+  __mmask16 all = 0xffff;
+  LEEWAY_ALL_LANES("+Yk", all);
+  return _mm512_mask_i32gather_ps(_mm512_setzero_ps(), all, _mm512_castps_si512(index.v), p, 4);
 }
 
 LEEWAY_INLINE f64 gather(const double* p, f64 index) {
-  return _mm512_i64gather_pd(_mm512_castpd_si512(index.v), p, 8);
+  __mmask8 all = 0xff;
+  LEEWAY_ALL_LANES("+Yk", all);
+  return _mm512_mask_i64gather_pd(_mm512_setzero_pd(), all, _mm512_castpd_si512(index.v), p, 8);
+}
+
+template <int k>
+LEEWAY_INLINE Nearest<f64> nearest(f64 a, double limit) {
+  constexpr int to_nearest_without_exception = 8;
+  return {mul_add(min(a, f64(limit)), f64(double(1 << k)), f64(Format<double>::round_magic)),
+          _mm512_reduce_pd(a.v, k << 4 | to_nearest_without_exception)};
 }
 
 constexpr int double_table_entries = 16;
@@ -129,5 +140,6 @@ LEEWAY_INLINE u16 to_float16(f32 x) { return _mm512_cvtps_ph(x.v, _MM_FROUND_TO_
 
 LEEWAY_ISA_END
 
+#include "gather_step.h"
 #include "derived.h"
 #include "half.h"

@@ -33,6 +33,20 @@ LEEWAY_INLINE V gather(const typename V::element* p, V index) {
   return V::load(entries);
 }
 
+template <int k, class V>
+LEEWAY_INLINE Nearest<V> nearest(V a, typename V::element limit) {
+  using E = typename V::element;
+  constexpr E per_unit = E(1 << k);
+  const V magic(Format<E>::round_magic);
+  const V step = mul_add(min(a, V(limit)), V(per_unit), magic);
+  return {step, neg_mul_add(step - magic, V(1 / per_unit), min(V(limit), a))};
+}
+
+template <class V>
+LEEWAY_INLINE V gather_step(const typename V::element* p, V step) {
+  return gather(p, subtract_bits(step, V(Format<typename V::element>::round_magic)));
+}
+
 // 2^k for integer-valued k, given as k + round_magic; exact while the exponent stays normal.
 template <class V>
 LEEWAY_INLINE V power_of_two(V rounded) {

@@ -77,6 +77,8 @@ LEEWAY_INLINE u16 narrow(f32 x) { return vmovn_u32(vreinterpretq_u32_f32(x.v)); 
 LEEWAY_INLINE f32 from_float16(u16 x) { return vcvt_f32_f16(vreinterpret_f16_u16(x.v)); }
 LEEWAY_INLINE u16 to_float16(f32 x) { return vreinterpret_u16_f16(vcvt_f16_f32(x.v)); }
 
+constexpr bool has_step_tables = true;
+
 LEEWAY_ISA_END
 
 #include "partial.h"

@@ -127,6 +127,8 @@ struct u16 {
 LEEWAY_INLINE f32 widen(u16 x) { return f32::from_bits(x.v); }
 LEEWAY_INLINE u16 narrow(f32 x) { return u16(static_cast<uint16_t>(x.to_bits())); }
 
+constexpr bool has_step_tables = false;  // leeway.wasm has these kernels, too
+
 LEEWAY_ISA_END
 
 #include "no_float_table.h"

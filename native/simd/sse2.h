@@ -85,6 +85,8 @@ LEEWAY_INLINE u16 narrow(f32 x) {
   return _mm_packs_epi32(patterns, patterns);
 }
 
+constexpr bool has_step_tables = true;
+
 LEEWAY_ISA_END
 
 #include "partial.h"

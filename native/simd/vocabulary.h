@@ -25,6 +25,10 @@
 //   FloatTable(p)  lookup(table, index)    entry by the low bits of the index's bit pattern; the other bits do not count
 //   double_table_entries, DoubleTable      the same of doubles: 16 or 0
 //   gather(p, index)                       p[i] for the integer i >= 0 that is the bit pattern of the index's lane
+//   nearest<k>(a, limit)                   of a >= 0, at most `limit`: `step`, the integer i nearest to 2^k of it, as i + round_magic;
+//                                          `rest`, what a is more than i 2^-k; of NaN they are that of `limit`, and NaN
+//   gather_step(p, step)                   p[i] for a step i + round_magic, i >= 0
+//   has_step_tables                        whether tables for gather_step are there: not where every byte is downloaded
 //   u16                                    as many 16-bit patterns as f32 has lanes: load, store and both partial ones
 //   widen(u)  narrow(a)                    to the low halves of f32's bit patterns under zeros; back from patterns < 2^16
 //   from_float16(u)  to_float16(a)         float16 patterns to floats and back, rounded as half.h says
@@ -60,6 +64,14 @@
 #define LEEWAY_KEEP_SELECT(register_class, m)
 #endif
 
+// GCC, told that a gather merges with nothing, lets it write to any register, and it waits for whoever wrote that last: the
+// next vector for this one. With a mask it cannot see through it clears the register.
+#if defined(__GNUC__) && !defined(__clang__)
+#define LEEWAY_ALL_LANES(register_class, m) __asm__("" : register_class(m))
+#else
+#define LEEWAY_ALL_LANES(register_class, m)
+#endif
+
 #define LEEWAY_ISA_BEGIN \
   namespace leeway {     \
   namespace LEEWAY_ISA { \
@@ -70,6 +82,11 @@
   }
 
 namespace leeway {
+
+template <class V>
+struct Nearest {
+  V step, rest;
+};
 
 template <class Element>
 struct Format;
@@ -95,6 +112,7 @@ struct Format<double> {
   static constexpr double min_normal = 0x1p-1022;
   static constexpr double max = 0x1.fffffffffffffp1023;
   static constexpr double round_magic = 0x1.8p52;
+  static constexpr bits round_magic_bits = 0x4338000000000000u;
 };
 
 }  // namespace leeway

@@ -56,6 +56,8 @@ struct u16 {
 LEEWAY_INLINE f32 widen(u16 x) { return x.v; }
 LEEWAY_INLINE u16 narrow(f32 x) { return x.v; }
 
+constexpr bool has_step_tables = false;
+
 LEEWAY_ISA_END
 
 #include "partial.h"

@@ -17,6 +17,7 @@
 namespace {
 
 constexpr size_t samples = 96, steps = 5, inputs = 3, outputs = 2;
+constexpr size_t usual_batch = 40;  // and a rest of 16
 
 size_t find_kernel(const char* name) {
   for (size_t k = 0; k < leeway_kernel_count(); k++) {
@@ -58,7 +59,7 @@ Network make(leeway_isa isa, size_t hidden) {
 
 leeway_lstm_training training(size_t threads, uint64_t epoch) {
   leeway_lstm_training t{};
-  t.batch = 40;  // and a rest of 16
+  t.batch = usual_batch;
   t.learning_rate = t.final_learning_rate = 1e-3;
   t.clip_norm = 0.5;
   t.epoch = epoch;
@@ -85,6 +86,41 @@ std::vector<float> trained(leeway_isa isa, size_t hidden, size_t threads) {
 bool same(const std::vector<float>& a, const std::vector<float>& b) {
   return !a.empty() && a.size() == b.size() &&
          std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+}
+
+// One epoch of some of the samples, by a scheme and a batch of choice.
+std::vector<float> trained_once(leeway_isa isa, size_t hidden, size_t count, size_t batch,
+                                size_t threads, leeway_lstm_scheme scheme) {
+  const Samples given;
+  leeway_lstm_data data = given.data();
+  data.samples = count;
+  const Network lstm = make(isa, hidden);
+  if (!lstm) return {};
+  leeway_lstm_training t = training(threads, 0);
+  t.batch = batch;
+  t.scheme = scheme;
+  double loss;
+  if (leeway_lstm_train_epoch(lstm.get(), &data, &t, &loss) != LEEWAY_OK) return {};
+  std::vector<float> weights(leeway_lstm_weight_count(lstm.get()));
+  leeway_lstm_get_weights(lstm.get(), weights.data());
+  return weights;
+}
+
+// A batch of one, whose panels two or four threads divide and meet in every step.
+bool one_sample_by_units(leeway_isa isa) {
+  const auto by = [isa](size_t threads) {
+    return trained_once(isa, 256, 3, 1, threads, LEEWAY_LSTM_SHARDS);
+  };
+  const std::vector<float> alone = by(1);
+  return same(alone, by(2)) && same(alone, by(4));
+}
+
+// Four gates and what is left over, by five threads.
+bool gate_per_thread(leeway_isa isa) {
+  const auto by = [isa](size_t threads, leeway_lstm_scheme scheme) {
+    return trained_once(isa, 21, samples, usual_batch, threads, scheme);
+  };
+  return same(by(1, LEEWAY_LSTM_SHARDS), by(5, LEEWAY_LSTM_GATES));
 }
 
 bool any_number_of_threads(leeway_isa isa) {
@@ -150,6 +186,8 @@ int main() {
     const leeway_isa isa = static_cast<leeway_isa>(i);
     if (!leeway_isa_available(isa)) continue;
     good &= report(isa, "the same bits for any number of threads", any_number_of_threads(isa));
+    good &= report(isa, "one sample, shared by its units", one_sample_by_units(isa));
+    good &= report(isa, "a thread per gate", gate_per_thread(isa));
     good &= report(isa, "networks that train at once", networks_at_once(isa));
     good &= report(isa, "an epoch that another thread cancels", cancelled_from_outside(isa));
   }

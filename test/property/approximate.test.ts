@@ -6,9 +6,13 @@ import { scaled } from '../support/scale';
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
-/** Sums of a wave, a step, a bump and a parabola. */
+/**
+ * Sums of a wave, or else a dent and a hill beside it, a step, a bump and a parabola. They are called a million times each, and
+ * sines are slow: one in four has one.
+ */
 const functions = fc
   .record({
+    waves: fc.nat(3).map((n) => n === 0),
     wave: number(-2, 2),
     speed: number(0.1, 4),
     step: number(-3, 3),
@@ -17,9 +21,13 @@ const functions = fc
     bend: number(-0.5, 0.5),
   })
   .map(
-    ({ wave, speed, step, steep, bump, bend }) =>
+    ({ waves, wave, speed, step, steep, bump, bend }) =>
       (x: number): number =>
-        wave * Math.sin(speed * x + 1) + step * Math.tanh(steep * x) + bump * Math.exp(-x * x) + bend * x * x + x / 3,
+        wave * (waves ? Math.sin(speed * x + 1) : (speed * x + 1) / (1 + (speed * x + 1) * (speed * x + 1) * 0.25)) +
+        (step * steep * x) / Math.sqrt(1 + steep * x * (steep * x)) +
+        bump / (1 + 4 * x * x) +
+        bend * x * x +
+        x / 3,
   );
 
 const domains = fc.tuple(number(-20, 20), number(0.05, 12)).map(([low, size]) => [low, low + size] as const);
@@ -47,7 +55,7 @@ describe('approximate() of any smooth function', function () {
         }
         made++;
         expect(kernel.maxAbsError).to.be.at.most(maxAbsError);
-        const { error, at } = worstOf(kernel, { f, domain }, 20_011);
+        const { error, at } = worstOf(kernel, { f, domain });
         expect(error, `${kernel.method} at x = ${at}`).to.be.at.most(kernel.maxAbsError);
       }),
       { numRuns: scaled(200), seed: 20_251, endOnFailure: true },

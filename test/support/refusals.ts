@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import { LeewayError, LeewayRangeError, LeewayTypeError, type LeewayErrorCode } from 'leeway';
 
 const classes = { TypeError: LeewayTypeError, RangeError: LeewayRangeError, Error: LeewayError };
+// The frames that lead from a refusal to whoever called may be more than ten, of which mocha's workers keep the last.
+Error.stackTraceLimit = Infinity;
+
 const builtins = { TypeError, RangeError, Error };
 
 /** An error's name, code and message; a message given as text has to be there word for word. */

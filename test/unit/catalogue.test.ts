@@ -110,18 +110,22 @@ describe('choosing', () => {
       for (const [key, value] of Object.entries(expected)) expect(f[key as keyof KernelInfo], key).to.deep.equal(value);
     });
 
-  it('takes the last kernel of the list that keeps a budget, at every budget', () => {
+  it('takes the last kernel of the list that keeps a budget, at every budget, but for those that are slower there', () => {
     for (const isa of backend.available)
       for (const { op, dtype } of kernels(isa)) {
         const all = kernels(isa).filter((row) => row.op === op && row.dtype === dtype);
         const rows = all.filter(({ domain }) =>
           all.every((row) => row.domain[0] >= domain[0] && row.domain[1] <= domain[1]),
         );
+        // Where a division takes longer than the whole of a more accurate kernel before it.
+        const isSlowerThere = (method: string): boolean =>
+          isa === 'avx512' && op === 'tanh' && dtype === 'float64' && method.startsWith('rational_');
         for (const key of ['maxAbsError', 'maxUlp'] as const)
           for (const budget of rows.map((row) => row[key]).filter((bound) => bound > 0 && bound < Infinity)) {
             const within = rows.filter((row) => row[key] <= budget);
             const chosen = kernel(op, { dtype, isa, [key]: budget }) as Kernel;
-            expect(chosen.method, `${op} ${dtype} ${isa} ${key} ${budget}`).to.equal(within.at(-1)!.method);
+            const fastest = within.findLast(({ method }) => !isSlowerThere(method));
+            expect(chosen.method, `${op} ${dtype} ${isa} ${key} ${budget}`).to.equal(fastest!.method);
           }
       }
   });

@@ -55,6 +55,8 @@ const shift = 'unsigned long shift(unsigned long x, int k) { return x << k; }';
 
   const encodings: [isa: string, source: string, flags: string[], fault?: RegExp][] = [
     ['baseline', add, []],
+    ['baseline', 'extern const int table[]; const int table[] = {1, 2};', []],
+    ['avx2', 'extern const int table[]; const int table[] = {1, 2};', [], /no VEX instruction in avx2 code/],
     ['sse2', add, ['-mavx2'], /VEX instruction in sse2 code, in add\(float\*\): v\w+ .*/],
     ['baseline', shift, ['-mbmi2'], /VEX instruction in baseline code, in shift.*: shlx/],
     ['baseline', add, ['-mavx512vl'], /VEX instruction in baseline code/],

@@ -1,20 +1,10 @@
 import { addon, backend } from '#lib/backend/index';
+import { argumentsOf, type ProductShape } from '#lib/backend/native/product';
 import { choose } from '#lib/catalogue';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Isa } from 'leeway';
 import { expectNothingWritten, type Refusal } from '../support/refusals';
-
-interface Shape {
-  products: number;
-  rows: number;
-  depth: number;
-  columns: number;
-  aTransposed: boolean;
-  bTransposed: boolean;
-  aShared: boolean;
-  bShared: boolean;
-}
 
 const plain = { products: 1, aTransposed: false, bTransposed: false, aShared: false, bShared: false };
 
@@ -25,24 +15,30 @@ function random(length: number, seed: number): Float32Array {
   return new Float32Array(length + 2).map(next).subarray(1, length + 1);
 }
 
-const sizesOf = ({ products, rows, depth, columns, aShared, bShared }: Shape): [number, number, number] => [
+const sizesOf = ({ products, rows, depth, columns, aShared, bShared }: ProductShape): [number, number, number] => [
   (aShared ? 1 : products) * rows * depth,
   (bShared ? 1 : products) * depth * columns,
   products * rows * columns,
 ];
 
-function run(isa: Isa, shape: Shape, a: Float32Array, b: Float32Array, bias?: Float32Array, op?: 'relu'): Float32Array {
+function run(
+  isa: Isa,
+  shape: ProductShape,
+  a: Float32Array,
+  b: Float32Array,
+  bias?: Float32Array,
+  op?: 'relu',
+): Float32Array {
   const matmul = addon.resolveMatmul(isa, op && { kernel: choose(op, {}).index, alpha: 1 });
   const guarded = new Float32Array(sizesOf(shape)[2] + 2).fill(77);
-  const { products, rows, depth, columns, aTransposed, bTransposed, aShared, bShared } = shape;
   const out = guarded.subarray(1, -1);
-  matmul(a, b, bias, out, products, rows, depth, columns, aTransposed, bTransposed, aShared, bShared);
+  matmul(a, b, bias, out, ...argumentsOf(shape));
   expect([guarded[0], guarded.at(-1)], 'beside the result').to.deep.equal([77, 77]);
   return out;
 }
 
 /** By three loops in float64. */
-function reference(shape: Shape, a: Float32Array, b: Float32Array, bias?: Float32Array): Float64Array {
+function reference(shape: ProductShape, a: Float32Array, b: Float32Array, bias?: Float32Array): Float64Array {
   const { products, rows, depth, columns, aTransposed, bTransposed, aShared, bShared } = shape;
   const out = new Float64Array(products * rows * columns);
   for (let p = 0, at = 0; p < products; p++) {
@@ -59,7 +55,7 @@ function reference(shape: Shape, a: Float32Array, b: Float32Array, bias?: Float3
   return out;
 }
 
-function expectProduct(isa: Isa, shape: Shape, withBias: boolean, op?: 'relu'): void {
+function expectProduct(isa: Isa, shape: ProductShape, withBias: boolean, op?: 'relu'): void {
   const [ofA, ofB] = sizesOf(shape);
   const [a, b] = [random(ofA, 1), random(ofB, 2)];
   const bias = withBias ? random(shape.columns, 3) : undefined;

@@ -1,5 +1,5 @@
 // Builds the addon, leeway_kernels and the embedding test by CMake, beside node-gyp's build/: `npm run build:cmake`.
-//   node tools/build/cmake.mjs bench    leeway_kernels and leeway_bench, in the same folder
+//   node tools/build/cmake.mjs bench    leeway_kernels, leeway_bench and leeway_lstm_bench, in the same folder
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';

@@ -11,7 +11,7 @@ Every kernel, with the errors it promises not to exceed, and what the sweep foun
 repeats the sweep on your machine, over every one of the 2^32 float32 inputs, all 16-bit ones and fifty million float64 bit
 patterns of each sign, on every instruction set it has, and says which promises hold; \`npm test\` sweeps a sample. The oracle is
 the op's own expression, evaluated by the C library in float64 (in more for float64 kernels); it shares no code with the kernels.
-An exhaustive sweep measures gradients on the first 1,024 of every 65,536 inputs. It runs a scalar kernel that has SSE2's bits
+An exhaustive sweep measures gradients on the first 1,024 of every 65,536 inputs, one in float64 of every 8,192. The former runs a scalar kernel that has SSE2's bits
 (all but those that start from the hardware's reciprocal root: the same operations, one element at a time) on every 33rd input,
 compares them bit for bit, and counts what it found of SSE2 for both; \`--whole-scalar\` runs it on all.
 
@@ -22,7 +22,8 @@ kernels compute in float32: half an ulp of their bounds is rounding the result, 
 that of a rounded output. The derivative's error is that of \`backward\` with \`dy\` = 1, and of \`backwardFromOutput\` on the
 kernel's own output.
 The gradient by \`alpha\` of \`channelKernel\` adds up terms within 16 ulp for isru, isrlu and leaky_relu, by
-whatever method, and as exact as the method for elu, in float64.
+whatever method, and as exact as the method for elu, in float64. \`npm run verify -- --suite alpha\` sweeps two million pairs of x
+and alpha, of all magnitudes, for every kernel and instruction set: 8.4 ulp is the worst it found of isru and isrlu, 0 of leaky_relu.
 
 *inputs* is how many were swept: 4278190082 is every float32 number, and then a promise is what was found, rounded up (a
 twentieth more for alphas other than the default, which are sampled); where only a sample was, as of gradients, a fifth is added

@@ -17,6 +17,12 @@ export function tanhQuotient(t: Decimal): Decimal {
   return tanh(x).div(x);
 }
 
+/** (1 / tanh(x) - 1 / x) / x as a function of t = x^2. */
+export function cothRestQuotient(t: Decimal): Decimal {
+  if (t.isZero()) return new Decimal(1).div(3);
+  return new Decimal(1).div(tanhQuotient(t)).minus(1).div(t);
+}
+
 /** 2 atanh(s) / s as a function of t = s^2: log((1 + s) / (1 - s)) / s. */
 export function atanhQuotient(t: Decimal): Decimal {
   if (t.isZero()) return new Decimal(2);

@@ -18,6 +18,7 @@ const usual = [
   ...['threads', 'stack', 'huge'].map((name) => `hardening/${name}`),
   'table/',
   'unit/lstm/',
+  'unit/nn/',
   ...['refused-arrays', 'refused-queries', 'overlap'].map((name) => `unit/${name}`),
 ];
 

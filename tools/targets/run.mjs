@@ -9,10 +9,11 @@ import { compiledTests } from '../support/compiled-tests.mjs';
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
 const reports = join(root, '.build/targets');
-/** The tests worth an emulator: every kernel on every instruction set, the facade, the LSTM against its references, posits. */
+/** The tests worth an emulator: every kernel on every instruction set, the facade, functions of one's own, the LSTM against its references, posits. */
 const usual = [
   'table/',
   'unit/activations',
+  'unit/approximate/saved',
   'unit/float16',
   'unit/lstm/gradients',
   'unit/lstm/training',

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { AddonKernel, AddonOp, Bound, Isa } from '#lib/backend/addon';
+import { alike, widenedTo } from './promise';
+import { standing } from './standing';
 
 const path = 'native/kernels/bounds.def';
-
-import { alike, widenedTo } from './promise';
 
 /** What a sweep found of a kernel on one instruction set, at the scale the bounds are stated in. */
 export interface Found {
@@ -87,10 +87,25 @@ const show = (value: number): string => {
 };
 const promise = (value: number): string => (value === Infinity ? 'UNBOUNDED' : show(value));
 
-/** Writes bounds.def: its lines in the order of kernels.def, `measured` in place of what stood there. */
-export function writeBounds(ops: AddonOp[], kernels: AddonKernel[], isas: Isa[], measured: Line[]): void {
+/**
+ * Writes bounds.def: its lines in the order of kernels.def, `measured` in place of what stood there where `standing` says so.
+ * Returns what there is to say about that.
+ */
+export function writeBounds(
+  ops: AddonOp[],
+  kernels: AddonKernel[],
+  isas: Isa[],
+  measured: Line[],
+  replace: boolean,
+): string[] {
   const key = ({ kernel, isa }: Pick<Line, 'kernel' | 'isa'>): string => `${kernel}, ${isa}`;
-  const lines = new Map([...readBounds(), ...measured].map((line) => [key(line), line]));
+  const lines = new Map(readBounds().map((line) => [key(line), line]));
+  const remarks: string[] = [];
+  for (const one of measured) {
+    const { line, remark } = standing(lines.get(key(one)), one, replace);
+    lines.set(key(one), line);
+    if (remark) remarks.push(remark);
+  }
   for (const line of lines.values()) {
     const thorough = lines.get(`${line.kernel}, ${alike[line.isa] ?? ''}`);
     if (thorough && !/, b?f16$/.test(line.kernel)) line.promised = widenedTo(line.promised, thorough.promised);
@@ -106,4 +121,5 @@ export function writeBounds(ops: AddonOp[], kernels: AddonKernel[], isas: Isa[],
       }),
   );
   writeFileSync(path, `${header}\n// clang-format off\n\n${text.join('')}\n#undef LEEWAY_BOUND\n`);
+  return remarks;
 }

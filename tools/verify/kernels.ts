@@ -1,23 +1,28 @@
-import { kernels as list, type KernelInfo } from 'leeway';
+import { kernels as list } from 'leeway';
 import { addon } from '#lib/backend/index';
 import type { Isa } from '#lib/backend/addon';
 import { plainTable } from '../support/table';
 import { kernelName, writeBounds, type Line } from './bounds-file';
 import type { PlanOptions } from './plan';
 import { promiseFrom } from './promise';
+import { brokenPromises } from './standing';
 import { sweep, type Worst } from './sweep';
 
 /**
  * Sweeps the kernels, prints what was found beside what is promised, and returns whether every promise held. With `write`,
- * what was found becomes the promise: native/kernels/bounds.def.
+ * what was found becomes the promise, native/kernels/bounds.def: in place of less, or with `replace` of anything.
  */
-export async function verifyKernels(options: PlanOptions, write: boolean): Promise<boolean> {
+export async function verifyKernels(
+  options: PlanOptions,
+  { write, replace }: { write: boolean; replace: boolean },
+): Promise<boolean> {
   const found = await sweep(options);
   const held = report(found);
   if (!write) return held;
   const wrong = found.filter(({ nanMismatches }) => nanMismatches > 0);
   if (wrong.length > 0) throw new Error(`NaN where a number belongs, or the reverse: no bounds written`);
-  writeBounds(addon.ops(), addon.kernels(), isaNames(), found.map(asLine));
+  const remarks = writeBounds(addon.ops(), addon.kernels(), isaNames(), found.map(asLine), replace);
+  for (const remark of remarks) process.stderr.write(`leeway: ${remark}\n`);
   process.stdout.write('native/kernels/bounds.def is written: npm run build\n');
   return true;
 }
@@ -40,6 +45,7 @@ function report(all: Worst[]): boolean {
     const row = rows[found.kernel]!;
     const promised = list(isa)[row.index]!;
     const broken = brokenPromises(found, promised);
+    if (found.nanMismatches > 0) broken.push(`NaN ${found.nanMismatches} times`);
     held &&= broken.length === 0;
     table.push([
       `${promised.op} ${promised.method}`,
@@ -59,15 +65,4 @@ function report(all: Worst[]): boolean {
   process.stdout.write(`${table.toString()}\n`);
   process.stdout.write(held ? 'every bound of before holds\n' : 'some bounds of before do not hold\n');
   return held;
-}
-
-function brokenPromises(found: Worst, promised: KernelInfo): string[] {
-  const checks: [string, number, number][] = [
-    ['abs error', found.absError, promised.maxAbsError],
-    ['ulp', found.ulp, promised.maxUlp],
-    ['derivative abs error', found.derivativeAbsError, promised.derivativeMaxAbsError],
-    ['derivative ulp', found.derivativeUlp, promised.derivativeMaxUlp],
-    ['NaN', found.nanMismatches, 0],
-  ];
-  return checks.filter(([, got, bound]) => !(got <= bound)).map(([what, got, bound]) => `${what} ${got} > ${bound}`);
 }

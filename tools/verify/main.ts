@@ -1,11 +1,16 @@
 // npm run verify [-- --suite NAME] [--op tanh,…] [--method exact,…] [--dtype float16,…] [--isa avx2,…] [--stride N]
-//                [--float64-inputs N] [--whole-scalar] [--write]
+//                [--float64-inputs N] [--whole-scalar] [--write [--replace]]
 //   kernels          every float32 input (or every N-th), every 16-bit one, 5e7 float64 bit patterns of each sign (or N), on every
 //                    instruction set; scalar kernels whose bits are SSE2's on every 33rd unless --whole-scalar;
-//                    --write makes what was found the promise (native/kernels/bounds.def)
+//                    --write makes what was found the promise (native/kernels/bounds.def), but where the line there saw more inputs
+//                    and what was found does not break its promise; with --replace there, too: for a kernel whose code changed
+//   alpha            the gradients by alpha of channelKernel(), on samples
+//   approximations   tables of smooth functions at 2^24 points, on every instruction set
 //   weather          the acceptance test of the LSTM on real hourly data, five seeds
 //   weather-control  that test must turn down a build with the recurrent weights cut
 import { parseArgs } from 'node:util';
+import { verifyAlpha } from './alpha';
+import { verifyApproximations } from './approximations';
 import { verifyKernels } from './kernels';
 import { verifyWeather } from './weather';
 import { verifyWeatherControl } from './weather-control';
@@ -21,6 +26,7 @@ const { values } = parseArgs({
     'float64-inputs': { type: 'string', default: '50000000' },
     'whole-scalar': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    replace: { type: 'boolean', default: false },
   },
 });
 
@@ -36,8 +42,10 @@ const suites: Record<string, () => Promise<boolean> | boolean> = {
         float64Inputs: Number(values['float64-inputs']),
         wholeScalar: values['whole-scalar'],
       },
-      values.write,
+      { write: values.write, replace: values.replace },
     ),
+  alpha: verifyAlpha,
+  approximations: verifyApproximations,
   weather: verifyWeather,
   'weather-control': verifyWeatherControl,
 };

@@ -48,8 +48,17 @@ const otherAlphas: Record<Dtype, readonly number[]> = {
 };
 const chunkInputs = 1n << 22n;
 
-/** Of an exhaustive sweep: the first 1,024 inputs of 65,536, 67 million in all. */
-const gradientsOfExhaustive = 64;
+/** Where gradients of all inputs would take longer than the values: the first 1,024 of so many times that, and of a sample all. */
+interface FewGradients {
+  every: number;
+  thinning: bigint;
+}
+
+/** Of an exhaustive sweep 67 million; of one in float64 an eighth. */
+function fewGradients(dtype: Dtype, { stride, float64Inputs }: PlanOptions): FewGradients | undefined {
+  if (isExhaustive(dtype, stride)) return { every: 64, thinning: 1001n };
+  return dtype === 'float64' && float64Inputs > 1e6 ? { every: 8, thinning: 101n } : undefined;
+}
 
 /** Neighbouring bit patterns, every `stride`-th of them. */
 interface Stretch {
@@ -142,12 +151,16 @@ export function plan(options: PlanOptions): Chunk[] {
       // Other alphas only check that the bounds carry over: a sample of a tenth does, of an exhaustive sweep a hundredth.
       const thinning = alpha === usual ? 1n : exhaustive ? 101n : 11n;
       const sample = { targets: every, twins: [], gradientEvery: 1 };
-      const whole = { targets: withoutTwins, twins, gradientEvery: gradientsOfExhaustive };
+      const few = alpha === usual ? fewGradients(dtype, options) : undefined;
       const chunks = (wanted: Stretch[], how: Pick<Chunk, 'targets' | 'twins' | 'gradientEvery'>): Chunk[] =>
         wanted.flatMap(cut).map((stretch) => ({ op, dtype, alpha, ...how, ...stretch }));
-      if (!exhaustive || alpha !== usual) return chunks(stretches(dtype, options, thinning), sample);
+      if (!few) return chunks(stretches(dtype, options, thinning), sample);
+      const whole = { targets: withoutTwins, twins, gradientEvery: few.every };
       // Gradients at all scales, and where they break, as in any other sample.
-      return [...chunks(stretches(dtype, options, 1n), whole), ...chunks(stretches(dtype, options, 1001n), sample)];
+      return [
+        ...chunks(stretches(dtype, options, 1n), whole),
+        ...chunks(stretches(dtype, options, few.thinning), sample),
+      ];
     });
   });
 }

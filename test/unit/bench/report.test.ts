@@ -76,8 +76,8 @@ describe('charts show what the table beneath them says', () => {
     expect(dataOf(callCharts([call])[0]!)).to.deep.equal([{ x: 8, y: 140, of: 'relu' }]);
     const speed = timedRow('copy', 0.25, 0, {
       suite: 'posit',
-      group: 'posit/speed/posit<8,0>/16384',
-      n: 16384,
+      group: 'posit/speed/posit<8,0>/8192',
+      n: 8192,
       settings: { format: 'posit<8,0>' },
     });
     const bars = find(positCharts([speed]), 'posit-speed-posit-8-0');

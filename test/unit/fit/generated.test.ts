@@ -43,7 +43,7 @@ interface Row {
 
 const tanh = (x: Decimal): Decimal => x.tanh();
 
-const rows: Row[] = ['f32', 'f64'].flatMap((type): Row[] => {
+const ofBothTypes: Row[] = ['f32', 'f64'].flatMap((type): Row[] => {
   const q = polynomialOf('exp.h', `exp_polynomial_${type}`);
   const small = polynomialOf('tanh_small.h', `tanh_small_${type}`);
   const poly16 = polynomialOf('tanh_poly16.h', `tanh_poly16_${type}`);
@@ -81,13 +81,26 @@ const rows: Row[] = ['f32', 'f64'].flatMap((type): Row[] => {
   ];
 });
 
+const nearSteps = ['exact', 'tier_1e_10'].map((tier): Row => {
+  const name = `coth_rest_${tier}`;
+  const p = polynomialOf('tanh_steps.h', name);
+  const inverse = (x: Decimal): Decimal => new Decimal(1).div(x);
+  const f = (x: Decimal): Decimal => inverse(tanh(x)).minus(inverse(x));
+  return {
+    ...{ header: 'tanh_steps.h', name, f, low: 0, high: 1 / 256, relative: true },
+    approximation: (x) => x.times(evaluate(p, x.times(x))),
+  };
+});
+
+const rows = [...ofBothTypes, ...nearSteps];
+
 describe('the headers of native/math/generated', () => {
   it('are those the tool makes, and no others', () => {
     assert.deepEqual(readdirSync(directory).sort(), Object.keys(HEADERS).sort());
   });
 
   // The other two take longer; `npm run fit -- --check` compares all.
-  for (const name of ['exp.h', 'tanh_small.h']) {
+  for (const name of ['exp.h', 'tanh_small.h', 'tanh_steps.h']) {
     it(`${name} is current`, () => assert.equal(HEADERS[name]!(), textOf(name)));
   }
 

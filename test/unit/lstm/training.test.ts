@@ -112,11 +112,11 @@ describe('Lstm.fit', () => {
   });
 
   it('leaves the event loop free and refuses other calls meanwhile', async () => {
-    const lstm = new Lstm({ inputs: 8, hidden: 64, seed: 1 });
-    const samples = scaled(256, 32);
+    const lstm = new Lstm({ inputs: 8, hidden: 32, seed: 1 });
+    const samples = scaled(512, 32);
     let ticks = 0;
     const timer = setInterval(() => ticks++, 1);
-    const training = lstm.fit(numbers(samples * 24 * 8, 1), numbers(samples, 2), { steps: 24, epochs: 4 });
+    const training = lstm.fit(numbers(samples * 24 * 8, 1), numbers(samples, 2), { steps: 24, epochs: scaled(4) });
     expect(() => lstm.predict(new Float32Array(24 * 8), { steps: 24 }))
       .to.throw('expected fit() to have finished')
       .with.property('code', 'ERR_LEEWAY_BUSY');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { kernel, Network, type LayerSpec } from 'leeway';
+import { decodeModel, encodeModel } from '#lib/model-files/index';
+import { approximate, kernel, Network, type LayerSpec } from 'leeway';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,31 @@ describe('files of networks', () => {
     expect(loaded.predict(x)).deep.equal(network.predict(x));
     expect(loaded.tensors).deep.equal(network.tensors);
     expect(loaded.toBytes()).deep.equal(network.toBytes());
+  });
+
+  it('have a function of one’s own in them', () => {
+    const mine = approximate((v) => v / (1 + Math.exp(-v)), { domain: [-8, 8], maxAbsError: 1e-4, name: 'mine' });
+    const network = new Network(
+      [
+        { type: 'dense', units: 5, activation: mine },
+        { type: 'dense', units: 2, activation: 'tanh' },
+      ],
+      { input: 3, seed: 2 },
+    );
+    const bytes = network.toBytes();
+    const loaded = Network.fromBytes(bytes);
+    expect(loaded.predict(x)).deep.equal(network.predict(x));
+    expect(loaded.gradients(x, new Float32Array(128), { loss: 'mse' })).deep.equal(
+      network.gradients(x, new Float32Array(128), { loss: 'mse' }),
+    );
+    expect(loaded.toBytes()).deep.equal(bytes);
+
+    const { kind, settings, tensors } = decodeModel(bytes, ['layers'], 'bytes');
+    const [first, ...rest] = settings['layers'] as { activation: object }[];
+    const layers = [{ ...first, activation: { ...first!.activation, low: -7 } }, ...rest];
+    expect(() => Network.fromBytes(encodeModel({ kind, tensors, settings: { ...settings, layers } }), 'mine'))
+      .throw('expected what was saved for the checksum of a saved approximation')
+      .property('code', 'ERR_LEEWAY_MODEL_DAMAGED');
   });
 
   it('are refused where damaged, cut or of something else', () => {

@@ -68,18 +68,24 @@ describe('accelerate(tf)', () => {
       expect(worst).to.be.within(1e-6, 1e-4); // not the accurate one
     }));
 
-  it('leaves short tensors to tfjs', () =>
-    tf.tidy(() => {
-      const undo = accelerate(tf);
-      tf.tanh(tf.zeros([63]));
-      const short = countOf(undo, 'Tanh', 'cpu');
-      tf.tanh(tf.zeros([64]));
-      expect([short, countOf(undo, 'Tanh', 'cpu')]).to.deep.equal([
-        { calls: 0, fallbacks: 1 },
-        { calls: 1, fallbacks: 1 },
-      ]);
-      undo();
-    }));
+  for (const [backend, least] of [
+    ['wasm', 256],
+    ['cpu', 64],
+  ] as const)
+    it(`leaves short tensors to tfjs on ${backend}`, async () => {
+      await tf.setBackend(backend);
+      tf.tidy(() => {
+        const undo = accelerate(tf);
+        tf.tanh(tf.zeros([least - 1]));
+        const short = countOf(undo, 'Tanh', backend);
+        tf.tanh(tf.zeros([least]));
+        expect([short, countOf(undo, 'Tanh', backend)]).to.deep.equal([
+          { calls: 0, fallbacks: 1 },
+          { calls: 1, fallbacks: 1 },
+        ]);
+        undo();
+      });
+    });
 
   it('reports what runs where, and how well', () =>
     accelerated((undo) => {

@@ -1,0 +1,91 @@
+import { significant } from '../../harness/figures';
+import { median, pairRounds, type Ratio } from '../../harness/statistics';
+import type { Table } from '../tables';
+import { nameOf, operationsOf, type Cell } from './cells';
+import { byTwo, milliseconds, overOurs, rowOf, type CellResult } from './measure';
+
+const least = (asked: number | undefined): string => (asked === undefined ? '' : `≥ ${asked}`);
+const figure = (ratio: Ratio | undefined): string => (ratio ? significant(ratio.median) : '');
+
+/** Time on one core, against the peak of the same rounds. */
+export function timesTable(results: CellResult[]): Table {
+  return {
+    head: ['work', 'hidden, batch', 'ms', 'target', 'from JavaScript', 'target', 'GFLOP/s', 'peak', 'of the peak'],
+    rows: results.map((result) => {
+      const { cell } = result;
+      const [ours, peak] = [rowOf(result, 'leeway')!, rowOf(result, 'peak, 1')!];
+      const javascript = rowOf(result, 'from JavaScript');
+      // The peak's time is of an operation.
+      const share = operationsOf(cell) * pairRounds(peak.cpu, ours.cpu).median;
+      return [
+        cell.work,
+        `${cell.hidden}, ${cell.batch}`,
+        significant(milliseconds(ours)),
+        cell.target ? `≤ ${cell.target}` : '',
+        javascript ? significant(milliseconds(javascript)) : '',
+        cell.fromJavascript ? `≤ ${cell.fromJavascript}` : '',
+        significant(operationsOf(cell) / median(ours.cpu)),
+        significant(1 / median(peak.cpu)),
+        `${(100 * share).toFixed(0)} %`,
+      ];
+    }),
+  };
+}
+
+/** What a second thread gives, beside what it gives to loops that share nothing. */
+export function threadsTable(results: CellResult[]): Table {
+  return {
+    head: ['hidden, batch', 'two threads ÷ one', 'target', 'peak ÷ one', 'reads of L2 ÷ one', 'reads of L3 ÷ one'],
+    rows: results
+      .filter((result) => rowOf(result, 'two threads'))
+      .map((result) => [
+        `${result.cell.hidden}, ${result.cell.batch}`,
+        figure(byTwo(result, 'leeway', 'two threads')),
+        least(result.cell.twoThreads),
+        ...['peak', 'L2', 'L3'].map((limit) => figure(byTwo(result, `${limit}, 1`, `${limit}, 2`))),
+      ]),
+  };
+}
+
+/** How many times longer other libraries take. */
+export function peersTable(results: CellResult[]): Table {
+  const line = (result: CellResult, name: string): string[] => {
+    const { cell } = result;
+    const absent = result.missing.find((other) => other.name === name);
+    const ratio = overOurs(result, name);
+    if (!ratio) return [cell.work, sizeOf(cell), name, absent?.reason ?? '', '', '', ''];
+    // Ours from JavaScript too, where theirs is.
+    const alike = name === 'ONNX Runtime' ? rowOf(result, 'from JavaScript')! : rowOf(result, 'leeway')!;
+    const { median: middle, interval } = pairRounds(rowOf(result, name)!.cpu, alike.cpu);
+    return [
+      cell.work,
+      sizeOf(cell),
+      name,
+      significant(milliseconds(rowOf(result, name)!)),
+      significant(milliseconds(alike)),
+      `${significant(middle)} [${interval.map(significant).join(', ')}]`,
+      least(cell.peers?.[name]),
+    ];
+  };
+  return {
+    head: ['work', 'hidden, batch', 'library', 'ms', 'ours, ms', 'times longer', 'target'],
+    rows: results.flatMap((result) => namesOf(result).map((name) => line(result, name))),
+  };
+}
+
+const sizeOf = ({ hidden, batch }: Cell): string => `${hidden}, ${batch}`;
+
+function namesOf(result: CellResult): string[] {
+  const all = [...result.rows, ...result.missing].map(({ name }) => name);
+  return ['oneDNN', 'PyTorch', 'ONNX Runtime'].filter((name) => all.includes(name));
+}
+
+/** Cells whose rounds disagree by more than a tenth. */
+export const disturbed = (results: CellResult[]): string[] =>
+  results
+    .filter((result) => {
+      const { cpu } = rowOf(result, 'leeway')!;
+      const middle = median(cpu);
+      return median(cpu.map((time) => Math.abs(time - middle))) > 0.1 * middle;
+    })
+    .map(({ cell }) => nameOf(cell));

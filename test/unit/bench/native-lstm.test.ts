@@ -1,0 +1,61 @@
+import { expect } from 'chai';
+import { operationsOf } from '../../../bench/native/lstm/cells';
+import { Driver } from '../../../bench/native/lstm/driver';
+import type { CellResult } from '../../../bench/native/lstm/measure';
+import { disturbed, peersTable, threadsTable, timesTable } from '../../../bench/native/lstm/tables';
+
+const row = (name: string, cpu: number[], wall = cpu) => ({ name, cpu, wall });
+
+const result: CellResult = {
+  cell: { work: 'training', hidden: 100, batch: 32, target: 1.4, twoThreads: 1.85, peers: { PyTorch: 6, oneDNN: 1.8 } },
+  rows: [
+    row('leeway', [1e6, 2e6, 1.5e6]),
+    row('two threads', [1e6, 2e6, 1.5e6], [0.5e6, 1e6, 0.75e6]),
+    row('peak, 1', [0.005, 0.01, 0.0075]),
+    row('peak, 2', [0.0025, 0.005, 0.00375]),
+    row('PyTorch', [7e6, 14e6, 10.5e6]),
+  ],
+  missing: [{ name: 'oneDNN', reason: 'not installed' }],
+};
+
+describe('the native bench of the LSTM', () => {
+  it('counts two operations for every weight that meets a sample in a step', () => {
+    expect(operationsOf({ work: 'prediction', hidden: 10, batch: 32 })).to.equal(2 * 4 * 10 * 15 * 24 * 32);
+  });
+
+  it('pairs by round: a share of the peak of the same rounds', () => {
+    const [line] = timesTable([result]).rows;
+    const share = operationsOf(result.cell) / 200e6;
+    expect(line).to.include.members(['1.50', '≤ 1.4', `${(100 * share).toFixed(0)} %`]);
+  });
+
+  it('tells what a second thread gives to us and to loops that share nothing', () => {
+    expect(threadsTable([result]).rows).to.deep.equal([['100, 32', '2.00', '≥ 1.85', '2.00', '', '']]);
+  });
+
+  it('compares with other libraries and names those that are not there', () => {
+    const [onednn, pytorch] = peersTable([result]).rows;
+    expect(onednn).to.include('not installed');
+    expect(pytorch).to.include.members(['PyTorch', '7.00 [7.00, 7.00]', '≥ 6']);
+  });
+
+  it('says which rounds disagree', () => {
+    expect(disturbed([result])).to.deep.equal(['training 100,32']);
+    expect(disturbed([{ ...result, rows: [row('leeway', [1, 1, 1.05])] }])).to.deep.equal([]);
+  });
+});
+
+describe('a program that is asked for batches', () => {
+  it('answers line by line, and its end is an answer', async () => {
+    const echo = `require('readline').createInterface({input:process.stdin}).once('line',(l)=>{console.log(JSON.stringify({seen:l}));process.exit()})`;
+    const driver = new Driver(process.execPath, ['-e', echo]);
+    expect(await driver.ask('a job')).to.deep.equal({ seen: 'a job' });
+    expect(await driver.ask('another')).to.deep.equal({ missing: 'does not run' });
+    driver.end();
+  });
+
+  it('that is not there does not run', async () => {
+    const driver = new Driver('no such program', []);
+    expect(await driver.read()).to.deep.equal({ missing: 'does not run' });
+  });
+});
