@@ -1,8 +1,14 @@
 // Source 2: what a cheaper activation lets an LSTM of a given time budget be. The bench's LSTM suite, as an experiment.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataError } from '../data/errors';
+import { lstmFigures, type BySize } from '../report/networks';
+import { readResults, type Run } from '../results/document';
+import type { LineFindings } from '../results/findings';
+import { sectionsOf } from '../results/print';
 import { goOn, type Experiment } from './experiment';
 
 const command = join(__dirname, '../../../dist/cli/main.js');
@@ -19,21 +25,55 @@ function csvOf(data: string): string {
   throw new DataError(`expected a CSV in ${data} or in weather/ there, found none`);
 }
 
+/** Runs the bench and reads what it wrote, which is there also where it was stopped. */
+async function measured(args: string[], signal: AbortSignal): Promise<Run | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'leeway-lstm-size-'));
+  const file = join(folder, 'results.json');
+  try {
+    // Its tables come with the experiment's; what it has to say of its progress or of a mistake goes to the terminal.
+    const child = spawn(process.execPath, [command, ...args, '--json', file], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const stop = (): boolean => child.kill('SIGTERM');
+    signal.addEventListener('abort', stop);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    signal.removeEventListener('abort', stop);
+    if (code !== 0 && !signal.aborted)
+      throw new DataError(`expected leeway ${args.join(' ')} to end well, its exit code is ${code}`);
+    return existsSync(file) ? readResults(file).runs[0] : undefined;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function chartOf({ title, y, points }: BySize): LineFindings {
+  const names = [...new Set(points.map((point) => point.function))];
+  const pointsOf = (name: string): [number, number][] =>
+    points.filter((point) => point.function === name).map((point) => [point.x, point.y]);
+  const lines = names.map((name) => ({ name, points: pointsOf(name) }));
+  return { kind: 'lines', title, x: 'hidden units', y, lines };
+}
+
 export const lstmSize: Experiment = {
   name: 'lstm-size',
   claim: 'Source 2: cheaper activations let the same time train a larger LSTM',
   async run({ data, quick, seeds, signal }, findings) {
-    findings.data = data === undefined ? 'synthetic weather' : csvOf(data);
+    const csv = data === undefined ? undefined : csvOf(data);
+    findings.data = csv ?? 'synthetic weather';
     const args = ['bench', '--suite', 'lstm'];
     if (quick) args.push('--quick');
     if (seeds !== undefined) args.push('--seeds', String(seeds));
-    if (data !== undefined) args.push('--data', csvOf(data));
+    if (csv !== undefined) args.push('--data', csv);
     goOn(signal);
-    await new Promise<void>((resolve, reject) => {
-      const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'inherit', 'inherit'], signal });
-      child.on('error', (error) => (error.name === 'AbortError' ? resolve() : reject(error)));
-      child.on('exit', () => resolve());
-    });
+    const run = await measured(args, signal);
+    const tables = run ? sectionsOf(run).flatMap((section) => section.tables) : [];
+    findings.tables = tables.map(({ title, head, rows, note }) => ({
+      title,
+      head,
+      rows,
+      ...(note && { notes: [note] }),
+    }));
+    findings.charts = lstmFigures(run?.rows ?? []).map(chartOf);
     goOn(signal);
   },
 };

@@ -26,7 +26,7 @@ export function experimentParts(experiments: readonly ExperimentResults[]): Expe
         ...(found.quick ? ['A quick look: fewer samples, epochs and seeds than the figures of the sources take.'] : []),
         ...(found.complete ? [] : ['warning: the experiment was stopped before its end']),
       ],
-      charts: found.charts.flatMap((chart, i) => chartsOf(chart, `${id}-${i + 1}`)),
+      charts: found.charts.flatMap((chart, i) => chartsOf(chart, `${id}-chart-${i + 1}`)),
       tables: found.tables
         .filter(({ rows }) => rows.length > 0)
         .map(({ notes, ...table }) => ({ ...table, names: 1, ...(notes?.length ? { note: notes.join('\n') } : {}) })),

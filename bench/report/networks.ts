@@ -15,44 +15,53 @@ interface Point {
 const hiddenOf = ({ group }: Row): number => Number(group.split('/')[2]);
 const unique = <T>(list: T[]): T[] => [...new Set(list)];
 
-/** Source 2's charts: time, saving and accuracy against the size of the network, one thread and several. */
-export function lstmCharts(rows: readonly Row[]): Chart[] {
+/** A quantity against the size of the network, function by function. */
+export interface BySize {
+  id: string;
+  title: string;
+  y: string;
+  points: Point[];
+  /** How it is drawn. */
+  more?: object;
+}
+
+/** Source 2's figures: time, saving and accuracy against the size of the network, one thread and several. */
+export function lstmFigures(rows: readonly Row[]): BySize[] {
   const of = (part: string): Row[] =>
     rows.filter(({ group, name }) => group.startsWith(`lstm/${part}/`) && name !== selfCheckName);
   return [
-    ...timeCharts('training', of('training')),
-    ...timeCharts('prediction', of('prediction')),
-    ...threadCharts(of('training')),
-    ...accuracyCharts(of('quality')),
-  ];
+    ...times('training', of('training')),
+    ...times('prediction', of('prediction')),
+    threads(of('training')),
+    accuracy(of('quality')),
+  ].filter(({ points }) => points.length > 0);
 }
 
-function chartOf(id: string, title: string, y: string, points: Point[], more: object = {}): Chart[] {
-  if (points.length === 0) return [];
+export const lstmCharts = (rows: readonly Row[]): Chart[] => lstmFigures(rows).map(chartOf);
+
+function chartOf({ id, title, y, points, more }: BySize): Chart {
   const order = unique(points.map((point) => point.function));
   const sizes = unique(points.map(({ x }) => x)).sort((a, b) => a - b);
   const ends = order.map((name) => {
     const own = points.filter((point) => point.function === name);
     return `${name}: ${own.map(({ x, y: value }) => `${x} units ${value.toPrecision(3)}`).join(', ')}`;
   });
-  return [
-    {
-      id,
-      title,
-      description: `${y} against hidden units. ${ends.join('; ')}.`,
-      spec: lines({
-        x: 'hidden units',
-        y,
-        values: points,
-        series: 'function',
-        order,
-        points: true,
-        xValues: sizes,
-        colours: order.map(colourOf),
-        ...more,
-      }),
-    },
-  ];
+  return {
+    id,
+    title,
+    description: `${y} against hidden units. ${ends.join('; ')}.`,
+    spec: lines({
+      x: 'hidden units',
+      y,
+      values: points,
+      series: 'function',
+      order,
+      points: true,
+      xValues: sizes,
+      colours: order.map(colourOf),
+      ...more,
+    }),
+  };
 }
 
 /** A function has the same colour in every chart; other libraries come after ours. */
@@ -61,13 +70,13 @@ function colourOf(name: string, place: number): string {
   return categories[(ours < 0 ? place : ours) % categories.length]!;
 }
 
-function timeCharts(work: string, rows: Row[]): Chart[] {
+function times(work: string, rows: Row[]): BySize[] {
   const ours = rows.filter(({ settings, library, name, time }) => {
     return time && settings?.['threads'] === 1 && library === 'leeway' && !/beside/.test(name);
   });
   const nameOf = (row: Row): string => String(row.settings!['function']);
   const peers = rows.filter(({ library, time }) => time && library !== 'leeway');
-  const times = [
+  const taken = [
     ...ours.map((row) => ({ x: hiddenOf(row), y: row.time!.median, function: nameOf(row) })),
     ...peers.map((row) => ({ x: hiddenOf(row), y: row.time!.median, function: row.name })),
   ];
@@ -77,23 +86,32 @@ function timeCharts(work: string, rows: Row[]): Chart[] {
   });
   const unit = work === 'training' ? 'ms per epoch of 256 windows' : 'ms per prediction of 256 windows';
   return [
-    ...chartOf(`lstm-${work}-time`, `${work}: time`, unit, times, { logY: true }),
-    ...chartOf(`lstm-${work}-saving`, `${work}: time saved over tanh`, '% of the time with exact tanh', savings),
+    { id: `lstm-${work}-time`, title: `${work}: time`, y: unit, points: taken, more: { logY: true } },
+    {
+      id: `lstm-${work}-saving`,
+      title: `${work}: time saved over tanh`,
+      y: '% of the time with exact tanh',
+      points: savings,
+    },
   ];
 }
 
-function threadCharts(rows: Row[]): Chart[] {
+function threads(rows: Row[]): BySize {
   const points = rows.flatMap((row) => {
     const ratio = row.ratios?.['one thread'];
-    const { function: name, threads } = row.settings ?? {};
-    return ratio ? [{ x: hiddenOf(row), y: 1 / ratio.median, function: `${name}, ${threads} threads` }] : [];
+    const { function: name, threads: count } = row.settings ?? {};
+    return ratio ? [{ x: hiddenOf(row), y: 1 / ratio.median, function: `${name}, ${count} threads` }] : [];
   });
-  return chartOf('lstm-threads', 'training: several threads over one', 'times faster than one thread', points, {
-    zeroY: true,
-  });
+  return {
+    id: 'lstm-threads',
+    title: 'training: several threads over one',
+    y: 'times faster than one thread',
+    points,
+    more: { zeroY: true },
+  };
 }
 
-function accuracyCharts(rows: Row[]): Chart[] {
+function accuracy(rows: Row[]): BySize {
   const regression = rows.some(({ figures }) => figures?.['testRmse'] !== undefined);
   const figure = regression ? 'testRmse' : 'accuracy';
   const groups = new Map<string, number[]>();
@@ -107,7 +125,7 @@ function accuracyCharts(rows: Row[]): Chart[] {
     return { x, y: mean(values), function: name };
   });
   const title = regression ? 'forecast: test RMSE' : 'classification: accuracy';
-  return chartOf('lstm-accuracy', title, regression ? 'test RMSE' : 'accuracy', points);
+  return { id: 'lstm-accuracy', title, y: regression ? 'test RMSE' : 'accuracy', points };
 }
 
 /** What a call costs against its length, beside the plain loops. */

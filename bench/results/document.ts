@@ -2,7 +2,7 @@ import { UsageError } from '#lib/cli/errors';
 import type { Machine } from '../machine/describe';
 import type { Shard } from '../run/shard';
 import type { PlanOptions } from '../suites/suite';
-import { isObject, readJson } from './read';
+import { isMachine, isObject, readJson } from './read';
 import { keyOf, type Row } from './row';
 
 const format = 'leeway-bench';
@@ -55,7 +55,7 @@ export function checked(content: unknown, file: string): Results {
   const { runs } = content;
   if (!Array.isArray(runs) || runs.length === 0) return refuse('a list of runs, one at least,');
   runs.forEach((run: unknown, i) => {
-    if (!isObject(run) || !isObject(run['machine']) || !isObject(run['options']))
+    if (!isObject(run) || !isMachine(run['machine']) || !isObject(run['options']))
       return refuse(`a machine and options in runs[${i}]`);
     if (!Array.isArray(run['rows'])) return refuse(`a list of rows in runs[${i}]`);
     const keys = new Set<string>();

@@ -1,7 +1,7 @@
 // What the experiments of `npm run experiment` find, and the files they write it into.
 import { UsageError } from '#lib/cli/errors';
 import type { Machine } from '../machine/describe';
-import { isObject } from './read';
+import { isMachine, isObject, isText, isTexts } from './read';
 
 /** Cells are text, the first column names the row. */
 export interface FindingsTable {
@@ -61,22 +61,29 @@ export function experimentResults(of: Omit<ExperimentResults, 'format' | 'versio
   return { format, version, ...of };
 }
 
-/** Whether a file's content says that it is an experiment's; what is wrong with it otherwise is for `checkedExperiment` to say. */
-export const isExperiment = (content: unknown): boolean => isObject(content) && content['format'] === format;
+/** Files of the first experiments had no format and no version. */
+const isOld = (content: unknown): boolean =>
+  isObject(content) && content['format'] === undefined && isText(content['experiment']);
+
+/** Whether a file's content says that it is an experiment's; whether it can be read is for `checkedExperiment` to say. */
+export const isExperiment = (content: unknown): boolean =>
+  isOld(content) || (isObject(content) && content['format'] === format);
 
 /** Checks what a reader of an experiment's file relies on; a UsageError names what is wrong. */
 export function checkedExperiment(content: unknown, file: string): ExperimentResults {
   const refuse = (expected: string): never => {
     throw new UsageError(`expected ${expected} in ${file}: is it a result of npm run experiment --json?`);
   };
-  if (!isObject(content) || content['format'] !== format) return refuse(`"format": "${format}"`);
-  if (content['version'] !== version)
+  if (!isObject(content) || !isExperiment(content)) return refuse(`"format": "${format}"`);
+  if (isOld(content) || content['version'] !== version)
     throw new UsageError(
-      `expected an experiment of version ${version} in ${file}, received version ${JSON.stringify(content['version'])}`,
+      `expected an experiment of version ${version} in ${file}, received version ${isOld(content) ? 0 : JSON.stringify(content['version'])}: run it again, with this leeway`,
     );
   for (const name of ['experiment', 'claim', 'command', 'data'])
-    if (typeof content[name] !== 'string') return refuse(`a text as "${name}"`);
-  if (!isObject(content['machine'])) return refuse('a machine');
+    if (!isText(content[name])) return refuse(`a text as "${name}"`);
+  for (const name of ['quick', 'complete'])
+    if (typeof content[name] !== 'boolean') return refuse(`true or false as "${name}"`);
+  if (!isMachine(content['machine'])) return refuse('a machine');
   listOf(content['tables']).forEach(
     (table, i) => isTable(table) || refuse(`head and rows of the same width in tables[${i}]`),
   );
@@ -87,9 +94,6 @@ export function checkedExperiment(content: unknown, file: string): ExperimentRes
     return Array.isArray(list) ? list : refuse('lists of tables and charts');
   }
 }
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 
 function isTable(table: unknown): boolean {
   if (!isObject(table) || !isText(table['title'])) return false;

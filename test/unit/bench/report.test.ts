@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { experimentParts } from '../../../bench/report/experiments';
 import { functionParts, reluChart } from '../../../bench/report/functions';
 import { callCharts, lstmCharts } from '../../../bench/report/networks';
 import { positCharts } from '../../../bench/report/posits';
 import type { Chart } from '../../../bench/report/chart';
 import { makeReport } from '../../../bench/report/report';
 import type { Row } from '../../../bench/results/row';
-import { runOf, timedRow } from './results';
+import { experimentOf, runOf, timedRow } from './results';
 
 const dataOf = ({ spec }: Chart) => (spec['data'] as { values: Record<string, unknown>[] }).values;
 const find = (charts: readonly Chart[], id: string) => charts.find((chart) => chart.id === id)!;
@@ -83,6 +84,35 @@ describe('charts show what the table beneath them says', () => {
     const bars = find(positCharts([speed]), 'posit-speed-posit-8-0');
     expect(dataOf(bars)).to.deep.equal([{ name: 'copy', speed: 4 }]);
   });
+
+  it('of experiments: lines by number and by name, bars on one scale', () => {
+    const [part] = experimentParts([experimentOf()]);
+    const [epochs, lenet, mlp, widths] = part!.charts;
+    expect(dataOf(epochs!)).to.deep.equal([
+      { x: 1, y: 80, name: 'ISRLU' },
+      { x: 2, y: 93.7, name: 'ISRLU' },
+      { x: 1, y: 81, name: 'ELU' },
+      { x: 2, y: 93.9, name: 'ELU' },
+    ]);
+    expect(dataOf(lenet!)).to.deep.equal([
+      { name: 'exact', value: 73 },
+      { name: 'none', value: 80 },
+    ]);
+    const domains = [lenet!, mlp!].map(({ spec }) => JSON.stringify(spec['encoding']).match(/"domain":\[[^\]]*\]/)![0]);
+    expect(domains).to.deep.equal(['"domain":[-2,80]', '"domain":[-2,80]']);
+    expect(JSON.stringify(widths!.spec['encoding'])).to.include('"sort":["float32","<8,0>"]');
+    // A table without rows says nothing.
+    expect(part!.tables.map(({ title }) => title)).to.deep.equal(['accuracy']);
+  });
+
+  it('of experiments: whether they were cut short, and each file under a name of its own', () => {
+    const parts = experimentParts([experimentOf(), experimentOf({ complete: false, quick: true })]);
+    expect(parts.map(({ id }) => id)).to.deep.equal(['experiment-isrlu-mnist', 'experiment-isrlu-mnist-2']);
+    const ids = parts.flatMap(({ charts }) => charts.map(({ id }) => id));
+    expect(new Set(ids).size).to.equal(8);
+    expect(parts[0]!.notes.join('\n')).to.not.match(/warning|quick/);
+    expect(parts[1]!.notes.join('\n')).to.include('warning: ').and.to.include('quick');
+  });
 });
 
 describe('the page', () => {
@@ -91,7 +121,9 @@ describe('the page', () => {
   it('escapes what it is given, names charts, and shows suites it does not know', async () => {
     const experiment = timedRow('<b>MNIST</b> & more', 2, 0, { suite: 'experiments', group: 'experiments/x' });
     const run = runOf([...tanhRows, experiment], { command: 'leeway bench --filter "<a>"', warnings: ['busy & loud'] });
-    const { html, charts } = await makeReport({ run }, draw);
+    const { html, charts } = await makeReport({ run, experiments: [experimentOf()] }, draw);
+    expect(html).to.include('ISRLU &lt;learns&gt;').and.to.include('id="experiment-isrlu-mnist"');
+    expect(charts.map(({ title }) => title)).to.include.members(['accuracy by epoch', 'time saved: LeNet']);
     expect(html).to.include('leeway bench --filter &quot;&lt;a&gt;&quot;').and.to.include('busy &amp; loud');
     expect(html).to.include('&lt;b&gt;MNIST&lt;/b&gt; &amp; more').and.to.not.include('<b>');
     for (const { id, svg } of charts) {

@@ -1,5 +1,6 @@
 import { describeMachine } from '../../../bench/machine/describe';
 import type { Run } from '../../../bench/results/document';
+import { experimentResults, type ExperimentResults } from '../../../bench/results/findings';
 import type { Row } from '../../../bench/results/row';
 
 /** A timed row whose ratio over ReLU is `ratio`, within `spread` of it either way. */
@@ -27,4 +28,76 @@ export function runOf(rows: Row[], more: Partial<Run> = {}): Run {
     rows,
     ...more,
   };
+}
+
+/** An experiment of two activations: lines over epochs, over formats, and bars. */
+export function experimentOf(more: Partial<ExperimentResults> = {}): ExperimentResults {
+  return experimentResults({
+    experiment: 'isrlu-mnist',
+    claim: 'Source 5: ISRLU <learns> as well as ELU',
+    command: 'npm run experiment -- isrlu-mnist --json x.json',
+    machine: runOf([]).machine,
+    quick: false,
+    complete: true,
+    data: 'drawn digits (10 + 5)',
+    tables: [
+      {
+        title: 'accuracy',
+        head: ['activation', '%'],
+        rows: [
+          ['ISRLU', '93.7'],
+          ['ELU', '93.9'],
+        ],
+        notes: ['One seed.'],
+      },
+      { title: 'nothing yet', head: ['activation'], rows: [] },
+    ],
+    charts: [
+      {
+        ...{ kind: 'lines', title: 'accuracy by epoch', x: 'epoch', y: 'accuracy %' },
+        lines: [
+          {
+            name: 'ISRLU',
+            points: [
+              [1, 80],
+              [2, 93.7],
+            ],
+          },
+          {
+            name: 'ELU',
+            points: [
+              [1, 81],
+              [2, 93.9],
+            ],
+          },
+        ],
+      },
+      {
+        ...{ kind: 'bars', title: 'time saved', value: '% saved' },
+        groups: [
+          {
+            name: 'LeNet',
+            bars: [
+              ['exact', 73],
+              ['none', 80],
+            ],
+          },
+          { name: 'MLP', bars: [['exact', -2]] },
+        ],
+      },
+      {
+        ...{ kind: 'lines', title: 'accuracy by width', x: 'numbers', y: 'accuracy %' },
+        lines: [
+          {
+            name: 'tanh',
+            points: [
+              ['float32', 98.4],
+              ['<8,0>', 98.1],
+            ],
+          },
+        ],
+      },
+    ],
+    ...more,
+  });
 }

@@ -1,8 +1,12 @@
 import { expect } from 'chai';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { checkedExperiment } from '../../../../bench/results/findings';
+import { readJson } from '../../../../bench/results/read';
 
 const main = join(__dirname, '../../../../bench/experiments/main.js');
 const run = (...args: string[]) => spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
@@ -32,6 +36,26 @@ describe('npm run experiment', () => {
         .contain(message);
       expect({ status, stdout }).deep.equal({ status: 2, stdout: '' });
     }
+    rmSync(folder, { recursive: true });
+  });
+
+  it('writes down what it has, whole, as it goes, and keeps it when it is stopped', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leeway-experiment-'));
+    const file = join(folder, 'found.json');
+    const child = spawn(process.execPath, [main, 'isrlu-mnist', '--quick', '--seeds', '50', '--json', file], {
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit') as Promise<[number]>;
+    while (!existsSync(file) && child.exitCode === null) await setTimeout(20);
+    const first = checkedExperiment(readJson(file), file);
+    expect(first).include({ experiment: 'isrlu-mnist', quick: true, complete: false });
+    expect(first.tables[0]!.rows).not.empty;
+    expect(first.charts.map(({ title }) => title).join()).match(/test accuracy.*training loss/);
+    child.kill('SIGINT');
+    expect(await ended).deep.equal([130, null]);
+    const last = checkedExperiment(readJson(file), file);
+    expect(last.complete).equal(false);
+    expect(last.tables[0]!.rows.length).least(first.tables[0]!.rows.length);
     rmSync(folder, { recursive: true });
   });
 });
