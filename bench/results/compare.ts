@@ -33,11 +33,25 @@ interface Figure {
   interval: [number, number];
 }
 
-function figureOf(row: Row, by: By): Figure | undefined {
-  if (!row.time || row.name === selfCheckName) return undefined;
-  if (by === 'time') return { of: row.unit ?? '', ...row.time };
-  const [first] = Object.entries(row.ratios ?? {});
-  return first && { of: `over ${first[0]}`, ...first[1] };
+const isTimed = (row: Row): boolean => row.time !== undefined && row.name !== selfCheckName;
+
+const timeOf = (row: Row): Figure => ({ of: row.unit ?? '', ...row.time! });
+
+const ratiosOf = ({ ratios }: Row): Figure[] =>
+  Object.entries(ratios ?? {}).map(([name, ratio]) => ({ of: `over ${name}`, ...ratio }));
+
+const unsteadiness = ({ median, interval: [low, high] }: Figure): number => (high - low) / median;
+
+/** What both runs tell of a row; of its ratios the one that the less steady of the runs measured most steadily. */
+function figuresOf(before: Row, after: Row, by: By): [Figure, Figure] | undefined {
+  if (!isTimed(before) || !isTimed(after)) return undefined;
+  const [old, fresh] = by === 'time' ? [[timeOf(before)], [timeOf(after)]] : [ratiosOf(before), ratiosOf(after)];
+  const pairs = old.flatMap((was): [Figure, Figure][] => {
+    const is = fresh.find(({ of }) => of === was.of);
+    return is ? [[was, is]] : [];
+  });
+  const worse = (pair: [Figure, Figure]): number => Math.max(...pair.map(unsteadiness));
+  return pairs.sort((a, b) => worse(a) - worse(b))[0];
 }
 
 /** Compares two runs row by row, significant changes first, the largest first. */
@@ -46,10 +60,11 @@ export function compareRuns(before: Run, after: Run, by: By, threshold: number):
   const fresh = new Map(after.rows.map((row) => [keyOf(row), row]));
   const changes = [...fresh].flatMap(([key, row]): Change[] => {
     const was = old.get(key);
-    const [a, b] = [was && figureOf(was, by), figureOf(row, by)];
-    if (!a || !b || a.of !== b.of) return [];
+    const figures = was && figuresOf(was, row, by);
+    if (!figures) return [];
+    const [a, b] = figures;
     const factor = b.median / a.median;
-    const noisy = (was!.noisy ?? false) || (row.noisy ?? false);
+    const noisy = (was.noisy ?? false) || (row.noisy ?? false);
     const apart = a.interval[1] < b.interval[0] || b.interval[1] < a.interval[0];
     const far = Math.max(factor, 1 / factor) > 1 + threshold;
     return [{ key, of: a.of, before: a.median, after: b.median, factor, noisy, significant: apart && far && !noisy }];

@@ -45,7 +45,7 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
     if (!element_from_name(options.Get("dtype").As<Napi::String>().Utf8Value(), &config.element))
       status = LEEWAY_BAD_ARGUMENT;
     if (status == LEEWAY_OK) status = leeway_lstm_create(&config, &model_->lstm);
-    check_status(env, status, SharedLstm::possible);
+    if (!check_status(env, status, SharedLstm::possible)) return;
     model_->shape = {config.inputs, config.hidden, config.outputs, config.element};
     info.This().As<Napi::Object>()["predict"] = make_predict(env, model_);
   }

@@ -1,11 +1,9 @@
-import { approximate, backend, type Approximation, type ApproximateOptions, type Isa } from '#lib/index';
+import { approximate, type Approximation, type ApproximateOptions } from '#lib/index';
 import type { Case } from '../../bench/suites/smooth-functions';
 import { scaled } from './scale';
 
+export { isas } from './cases';
 export { smooth } from '../../bench/suites/smooth-functions';
-
-/** The instruction sets that are here. */
-export const isas: readonly Isa[] = backend.available;
 
 type Made = (x: Float32Array | Float64Array) => Float32Array | Float64Array;
 

@@ -38,7 +38,11 @@ for (const prepare of new Set(running.map((name) => targets[name].prepare))) pre
 
 const outcomes = new Map();
 // Of the slow ones the slowest first: then no processor waits for it at the end. Few samples are taken where they take long.
-const effort = (name) => targets[name].isas.length / Number(targets[name].scale);
+const effort = (name) => {
+  const { isas, scale, only } = targets[name];
+  const each = isas.map((isa) => (isa === 'avx2' ? 4 : 1)); // emulated, AVX2 takes that much longer
+  return (each.reduce((a, b) => a + b) / Number(scale)) * (only ? 0.5 : 1);
+};
 const bySlowness = running.toSorted((a, b) => effort(b) - effort(a));
 await inParallel(bySlowness, async (name) => {
   const outcome = await runTarget(name, targets[name], chosen);

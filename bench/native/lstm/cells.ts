@@ -39,6 +39,15 @@ export const inputs = 5;
 
 export const nameOf = ({ work, hidden, batch }: Cell): string => `${work} ${hidden},${batch}`;
 
+/** KiB of a layer's weights. */
+export const layerKiB = ({ hidden }: Cell): number => Math.ceil((4 * hidden * (inputs + hidden + 1) * 4) / 1024);
+
+/**
+ * How often that much is handed over in a step of two threads: half of the gradient, which the other adds to its own, and half
+ * of the weights that the other has renewed, as columns and as rows.
+ */
+export const handovers = 1.5;
+
 /** Operations: two for every weight that meets a sample in a step; training does three such products. */
 export function operationsOf({ work, hidden, batch }: Cell): number {
   const forward = 8 * hidden * (inputs + hidden) * steps * batch;

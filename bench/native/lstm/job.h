@@ -16,9 +16,9 @@ std::vector<float> weights_of(size_t hidden);
 std::vector<float> windows_of(size_t samples);
 
 struct Request {
-  std::string library;   // "leeway", "oneDNN" or "limits"
-  std::string work;      // "training" or "prediction"; of limits "multiply-adds" or "reads"
-  size_t hidden, batch;  // of "reads", `hidden` is KiB
+  std::string library;  // "leeway", "oneDNN" or "limits"
+  std::string work;  // "training" or "prediction"; of limits "multiply-adds", "reads" or "exchange"
+  size_t hidden, batch;  // of "reads" and "exchange", `hidden` is KiB
   size_t threads;
 };
 

@@ -1,5 +1,6 @@
 // What the machine allows: multiply-adds in registers, and reading an array that stays in a cache. By one thread, and by two at
-// once, which on a rented machine need not be twice as much.
+// once, which on a rented machine need not be twice as much. And what two threads take to hand each other an array.
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <thread>
@@ -56,7 +57,33 @@ class LimitJob : public Job {
 };
 
 // Long enough that starting a thread is lost in it.
-constexpr size_t operations = 600'000'000, bytes = 200'000'000;
+constexpr size_t operations = 600'000'000, bytes = 200'000'000, handed_over = 20'000'000;
+
+// Each of two threads writes an array, and then reads what the other has written. The amount is what one of them is handed.
+std::unique_ptr<Job> exchange_job(size_t size) {
+  struct State {
+    std::vector<uint64_t> arrays[2];
+    std::atomic<size_t> arrived{0};
+    size_t met[2] = {};  // how often each of them did, in all runs
+    void meet(size_t thread) {
+      const size_t awaited = 2 * ++met[thread];
+      for (arrived++; arrived.load() < awaited;) {
+      }
+    }
+  };
+  auto state = std::make_shared<State>();
+  for (auto& array : state->arrays) array.resize(size / sizeof(uint64_t) / 32 * 32);
+  const size_t times = handed_over / size;
+  return std::make_unique<LimitJob>(static_cast<double>(times * size) / 2, 2, [=](size_t thread) {
+    uint64_t sum = 0;
+    for (size_t i = 0; i < times; i++) {
+      for (uint64_t& number : state->arrays[thread]) number = sum + i;
+      state->meet(thread);
+      sum += read(state->arrays[1 - thread]);
+      state->meet(thread);
+    }
+  });
+}
 
 }  // namespace
 
@@ -70,6 +97,7 @@ std::unique_ptr<Job> limit_job(const Request& request) {
       leeway_multiply_adds(isa, LEEWAY_FLOAT32, rounds);
     });
   }
+  if (request.work == "exchange") return exchange_job(request.hidden * 1024);
   const size_t size = request.hidden * 1024, times = bytes / size;
   auto arrays = std::make_shared<std::vector<std::vector<uint64_t>>>(
       request.threads, std::vector<uint64_t>(size / sizeof(uint64_t), 1));

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { median, pairRounds, type Ratio } from '../../harness/statistics';
-import { nameOf, type Cell } from './cells';
+import { layerKiB, nameOf, type Cell } from './cells';
 import { Driver, type Answer, type Missing } from './driver';
 
 /** All rounds of one job. */
@@ -78,7 +78,8 @@ const readKiB = { L2: 1024, L3: 16384 };
 /** What is timed beside each other for a cell. */
 function jobsOf(cell: Cell, { native, javascript, peers }: Drivers, several: boolean): Job[] {
   const { work, hidden, batch } = cell;
-  const on = (library: string, threads = 1): string => `${library} ${work} ${hidden} ${batch} ${threads}`;
+  const on = (library: string, threads = 1, samples = batch): string =>
+    `${library} ${work} ${hidden} ${samples} ${threads}`;
   const limits = (threads: number): Job[] => [
     { name: `peak, ${threads}`, source: native, request: `limits multiply-adds 0 0 ${threads}` },
     ...(several
@@ -96,6 +97,12 @@ function jobsOf(cell: Cell, { native, javascript, peers }: Drivers, several: boo
     ...(shared ? [{ name: 'two threads', source: native, request: on('leeway', 2) }] : []),
     ...limits(1),
     ...(shared ? limits(2) : []),
+    ...(shared && batch > 1
+      ? [
+          { name: 'half the batch', source: native, request: on('leeway', 1, batch / 2) },
+          { name: 'exchange', source: native, request: `limits exchange ${layerKiB(cell)} 0 2` },
+        ]
+      : []),
     ...(work === 'prediction' ? [{ name: 'from JavaScript', source: javascript, request: on('leeway') }] : []),
     ...others.map((source) => ({ name: source.library, source, request: on(source.library.replace(' ', '')) })),
   ];

@@ -1,10 +1,15 @@
 import { significant } from '../../harness/figures';
 import { median, pairRounds, type Ratio } from '../../harness/statistics';
 import type { Table } from '../tables';
-import { nameOf, operationsOf, type Cell } from './cells';
+import { handovers, layerKiB, nameOf, operationsOf, type Cell } from './cells';
 import { byTwo, milliseconds, overOurs, rowOf, type CellResult } from './measure';
 
 const least = (asked: number | undefined): string => (asked === undefined ? '' : `≥ ${asked}`);
+const text = (value: number | undefined): string => (value === undefined ? '' : significant(value));
+const wall = (result: CellResult, name: string): string => {
+  const row = rowOf(result, name);
+  return text(row && median(row.wall) / 1e6);
+};
 const figure = (ratio: Ratio | undefined): string => (ratio ? significant(ratio.median) : '');
 
 /** Time on one core, against the peak of the same rounds. */
@@ -32,10 +37,22 @@ export function timesTable(results: CellResult[]): Table {
   };
 }
 
-/** What a second thread gives, beside what it gives to loops that share nothing. */
+/** Median, in ms, by the clock on the wall, of what two threads hand each other in a step. */
+function exchangeOf({ cell, rows }: CellResult): number | undefined {
+  const row = rows.find(({ name }) => name === 'exchange');
+  return row && (median(row.wall) * handovers * layerKiB(cell) * 1024) / 1e6;
+}
+
+/**
+ * What a second thread gives, beside what it gives to loops that share nothing; and what of two threads' step half the batch on
+ * one thread takes, and handing over gradients and weights.
+ */
 export function threadsTable(results: CellResult[]): Table {
   return {
-    head: ['hidden, batch', 'two threads ÷ one', 'target', 'peak ÷ one', 'reads of L2 ÷ one', 'reads of L3 ÷ one'],
+    head: [
+      ...['hidden, batch', 'two threads ÷ one', 'target', 'peak ÷ one', 'reads of L2 ÷ one', 'reads of L3 ÷ one'],
+      ...['two threads, ms', 'half the batch, ms', 'exchange, ms'],
+    ],
     rows: results
       .filter((result) => rowOf(result, 'two threads'))
       .map((result) => [
@@ -43,6 +60,8 @@ export function threadsTable(results: CellResult[]): Table {
         figure(byTwo(result, 'leeway', 'two threads')),
         least(result.cell.twoThreads),
         ...['peak', 'L2', 'L3'].map((limit) => figure(byTwo(result, `${limit}, 1`, `${limit}, 2`))),
+        ...['two threads', 'half the batch'].map((name) => wall(result, name)),
+        text(exchangeOf(result)),
       ]),
   };
 }

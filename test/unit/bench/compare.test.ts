@@ -47,6 +47,22 @@ describe('comparing two results', () => {
     });
   });
 
+  it('takes the ratio that the less steady of the two runs measured most steadily', () => {
+    const twice = (relu: number, loop: number, [reluSpread, loopSpread]: [number, number]) =>
+      runOf([
+        timedRow('a', 2, 0.01, {
+          ratios: {
+            relu: { median: relu, interval: [relu - reluSpread, relu + reluSpread], over: 'relu exact' },
+            loop: { median: loop, interval: [loop - loopSpread, loop + loopSpread], over: 'a loop' },
+          },
+        }),
+      ]);
+    const changes = (a: [number, number], b: [number, number]) =>
+      compareRuns(twice(2, 1, a), twice(3, 1, b), 'ratio', 0.05).changes;
+    expect(changes([0.5, 0.01], [0.1, 0.02])[0]).to.include({ of: 'over loop', factor: 1 });
+    expect(changes([0.1, 0.01], [0.1, 0.4])[0]).to.include({ of: 'over relu', factor: 1.5 });
+  });
+
   it('names rows that only one of them has', () => {
     const comparison = compare([['a', 2], ['old', 2]], [['a', 2], ['new', 2]]); // prettier-ignore
     expect(comparison.onlyBefore).to.deep.equal(['math/float32/4096/old']);
