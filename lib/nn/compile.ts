@@ -201,7 +201,8 @@ class Compiler {
 
 function constant(value: unknown, argument: string): Draw {
   if (typeof value !== 'number') throw refusal('ERR_LEEWAY_ARGUMENT_TYPE', 'a number', argument, value);
-  if (!Number.isFinite(value)) throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a finite number', argument, value);
+  if (!Number.isFinite(Math.fround(value)))
+    throw refusal('ERR_LEEWAY_ARGUMENT_RANGE', 'a number that is finite in float32', argument, value);
   return () => value;
 }
 

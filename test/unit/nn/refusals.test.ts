@@ -18,6 +18,7 @@ const refused: [what: string, make: Make, code: string, message: string][] = [
   ['an unknown option', build({ ...dense, unit: 3 }), `${ARGUMENT}RANGE`, '"unit"'],
   ['no units', build({ type: 'dense', units: 0 }), `${ARGUMENT}RANGE`, 'layers[0].units'],
   ['a bias that is no number', build({ ...dense, bias: NaN }), `${ARGUMENT}RANGE`, 'layers[0].bias'],
+  ['a bias that float32 does not hold', build({ ...dense, bias: 1e39 }), `${ARGUMENT}RANGE`, 'layers[0].bias'],
   ['an image without flatten', build(dense, image), `${ARGUMENT}RANGE`, 'a flatten layer before a dense one'],
   ['a network that ends in planes', build({ type: 'maxPool', size: 2 }, image), `${ARGUMENT}RANGE`, 'a flatten layer'],
   [
