@@ -32,9 +32,10 @@ interface InProcess extends Kept {
 const roundsOf = (rows: readonly Measured[]): number[] => rows.flatMap(({ rounds }) => rounds ?? []);
 
 function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefined): Row {
-  const { rounds: first, over, leftOut: _, ...rest } = rows[0]!;
+  const { rounds: first, over, ...rest } = rows[0]!;
   const subject: Row & Partial<InProcess> = rest;
   delete subject.process;
+  delete subject.leftOut;
   if (!first) return subject;
   const all = roundsOf(rows);
   const middle = median(all);
