@@ -12,6 +12,9 @@ export interface Chart {
 
 export const plotWidth = 330;
 
+/** Longer names than these stand one under another, so that a legend is no wider than its plot. */
+const columnLetters = 18;
+
 interface LineChart {
   x: string;
   y: string;
@@ -82,6 +85,7 @@ export function lines(chart: LineChart): Spec {
         type: 'nominal',
         scale: { domain: order, ...(colours ? { range: colours } : {}) },
         sort: null,
+        legend: { columns: order.some((name) => name.length > columnLetters) ? 1 : 2 },
       },
       // There are more lines than colours at times.
       strokeDash: {
