@@ -1,15 +1,16 @@
 // Source 4: a LeNet trained in float32 and run in posits without exponent bits, activations by bit tricks (Cococcioni et al.,
 // Sensors 2020, 20, 1515, tables 6 to 9).
-import { backend, Network, Posit } from 'leeway';
+import { Network, Posit } from 'leeway';
 import { setImmediate } from 'node:timers/promises';
 import { Progress } from '#lib/cli/progress';
 import { digits, firstImages, type ImageData, type Images } from '../data/images';
 import { areTrafficSigns, trafficSigns } from '../data/traffic-signs';
 import type { Findings, FindingsTable, LineFindings } from '../results/findings';
-import { goOn, median, percent, processorTime, train, type Experiment, type ExperimentOptions } from './experiment';
+import { goOn, percent, train, type Experiment, type ExperimentOptions } from './experiment';
 import { lenet } from './networks';
 import { PositLenet } from './posit-layers';
-import { functions, tables, trainings, widths } from './posit-tables';
+import { tables, trainings, widths } from './posit-tables';
+import { timeTable } from './posit-times';
 
 const chunk = 100;
 
@@ -55,18 +56,6 @@ async function trainedNets(
     progress.finish();
   }
   return nets;
-}
-
-/** ms per image of several ways to run the same images, taken by turns. */
-function times(ways: (() => void)[], images: number, rounds: number): number[] {
-  const spent = ways.map((): number[] => []);
-  for (let round = 0; round < rounds; round++)
-    ways.forEach((way, i) => {
-      const started = processorTime();
-      way();
-      spent[i]!.push((processorTime() - started) / images);
-    });
-  return spent.map(median);
 }
 
 async function run(options: ExperimentOptions, findings: Findings): Promise<void> {
@@ -127,43 +116,7 @@ async function run(options: ExperimentOptions, findings: Findings): Promise<void
       ? `Every sum of products was exact: the largest took ${(100 * bound).toPrecision(2)} % of float32's whole numbers.`
       : `NOT exact: a sum of products could take ${bound.toPrecision(3)} times float32's whole numbers.`,
   );
-  findings.tables.push(timeTable(nets.get('tanh')!, test, which, quick));
-}
-
-/** The source's ms per image: in emulated float32, by FastTanh in the widths, by tanh in the last one. */
-const sourceTimes = {
-  digits: ['8.3 (software floats)', '3.2', '2.9', '2.9', '2.9', '2.9', '4.84'],
-  signs: ['15.2 (software floats)', '5.3', '4.2', '4.2', '4.2', '4.0', '5.0'],
-};
-
-function timeTable(
-  network: Network,
-  { x, count }: Images,
-  which: keyof typeof sourceTimes,
-  quick: boolean,
-): FindingsTable {
-  const batch = Math.min(chunk, count);
-  const pixels = x.subarray(0, (x.length / count) * batch);
-  const nets = widths.map((n) => new PositLenet(new Posit(n as number, 0), network, functions['FastTanh']!));
-  const exact = new PositLenet(new Posit(8 as number, 0), network, functions['tanh']!);
-  const rounded = nets.map((net) => net.rounded(pixels));
-  const ways = [
-    () => void network.predict(pixels, { threads: 1 }),
-    ...nets.map((net, i) => () => void net.outputs(rounded[i]!)),
-    () => void exact.outputs(rounded.at(-1)!),
-  ];
-  const names = ['float32, tanh', ...widths.map((n) => `<${n},0>, FastTanh`), '<8,0>, tanh by table'];
-  const taken = times(ways, batch, quick ? 5 : 25);
-  const source = sourceTimes[which];
-  return {
-    title: `Inference, ${backend.isa}, one thread, batches of ${batch}: processor time per image, medians`,
-    head: ['net', 'ms', '× float32', "source's ms"],
-    rows: names.map((name, i) => [name, taken[i]!.toFixed(4), (taken[i]! / taken[0]!).toFixed(2), source[i]!]),
-    notes: [
-      "Products run on the float engine, which is exact here; up to 10 bits in one pass, in four above. The source's float32 is",
-      'an emulation in software, so its ratio is none of posits to floats.',
-    ],
-  };
+  findings.tables.push(await timeTable(nets, firstImages(test, chunk), which, options));
 }
 
 export const positLenet: Experiment = {
