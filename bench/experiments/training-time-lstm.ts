@@ -79,7 +79,7 @@ export function lstmCases(quick: boolean): TimedCase[] {
       return { name, kind, time, outcome };
     });
     return {
-      title: `LSTM, ${hidden} units, ${features} inputs, ${steps} steps, batches of ${batch}`,
+      title: `LSTM (${features}, ${hidden}), ${steps} steps, batches of ${batch}`,
       outcome: 'squared error × 1000',
       variants,
     };

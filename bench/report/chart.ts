@@ -69,8 +69,10 @@ export function lines(chart: LineChart): Spec {
             scale: { type: logX ? 'log' : 'linear', zero: false, nice: !logX, ...(logX ? { base: 2 } : {}) },
             axis: {
               grid: false,
-              tickCount: 7,
-              ...(xValues ? { values: xValues, format: 'd', labelOverlap: 'greedy' } : {}),
+              // A count or a step, which whole numbers have by default, would thin the values out.
+              ...(xValues
+                ? { values: xValues, format: 'd', tickMinStep: 0, labelOverlap: 'greedy' }
+                : { tickCount: 7 }),
             },
           },
       y: {

@@ -135,12 +135,12 @@ describe('the page', () => {
     }
   });
 
-  it('names lines whole, and is no wider for it', async () => {
+  it('names lines whole, is no wider for it, and names a few places all', async () => {
     const drawn = await loadDrawing();
     const svgOf = async (names: string[]): Promise<string> => {
       const lines = names.map((name, i): LineFindings['lines'][0] => ({
         name,
-        points: oneTo(3).map((x) => [x, x * i]),
+        points: oneTo(3).map((x) => [x, 10 * i + x]),
       }));
       const chart: LineFindings = { kind: 'lines', title: 'a', x: 'epoch', y: '%', lines };
       return drawn(experimentParts([experimentOf({ charts: [chart] })])[0]!.charts[0]!.spec);
@@ -150,6 +150,7 @@ describe('the page', () => {
     const names = ['library tanh', 'order 16 on [0, 1], 64 bits, slope 0', 'order 16 everywhere, 32 bits'];
     const long = await svgOf(names);
     for (const name of names) expect(long).to.include(`>${name}<`);
+    for (const epoch of oneTo(3)) expect(short).to.include(`>${epoch}</text>`);
     expect(width(long)).closeTo(width(short), 10);
   });
 });
