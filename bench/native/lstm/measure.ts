@@ -8,6 +8,8 @@ export interface Row {
   name: string;
   cpu: number[];
   wall: number[];
+  /** Additions that its threads could do in a cycle then (issue.h). */
+  additions?: number[];
 }
 
 export interface CellResult {
@@ -119,7 +121,7 @@ export async function measureCell(cell: Cell, drivers: Drivers, rounds: number, 
         ? { missing: 'not installed' }
         : await job.source.driver.ask(job.request);
     if ('missing' in answer) missing.push({ name: job.name, reason: answer.missing });
-    else timed.push({ job, row: { name: job.name, cpu: [], wall: [] } });
+    else timed.push({ job, row: { name: job.name, cpu: [], wall: [], additions: [] } });
     if ('missing' in answer || job.request.startsWith('limits')) continue;
     expected ??= answer.seen;
     if (!(Math.abs(answer.seen - expected) <= 1e-4 * Math.max(1, Math.abs(expected))))
@@ -133,6 +135,7 @@ export async function measureCell(cell: Cell, drivers: Drivers, rounds: number, 
       if ('missing' in answer) throw new Error(`${job.name} ended in the middle of ${nameOf(cell)}: ${answer.missing}`);
       row.cpu.push(answer.cpu);
       row.wall.push(answer.wall);
+      if (answer.additions) row.additions!.push(answer.additions);
     }
   }
   return { cell, rows: timed.map(({ row }) => row), missing };

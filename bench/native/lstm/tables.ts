@@ -3,6 +3,7 @@ import { median, pairRounds, type Ratio } from '../../harness/statistics';
 import type { Table } from '../tables';
 import { handovers, layerKiB, nameOf, operationsOf, type Cell } from './cells';
 import { byTwo, milliseconds, overOurs, rowOf, type CellResult } from './measure';
+import { wholeRounds } from './whole';
 
 const least = (asked: number | undefined): string => (asked === undefined ? '' : `≥ ${asked}`);
 const text = (value: number | undefined): string => (value === undefined ? '' : significant(value));
@@ -12,11 +13,15 @@ const wall = (result: CellResult, name: string): string => {
 };
 const figure = (ratio: Ratio | undefined): string => (ratio ? significant(ratio.median) : '');
 
-/** Time on one core, against the peak of the same rounds. */
+/** Time on one core, against the peak of the same rounds: those in which the core was whole. */
 export function timesTable(results: CellResult[]): Table {
   return {
-    head: ['work', 'hidden, batch', 'ms', 'target', 'from JavaScript', 'target', 'GFLOP/s', 'peak', 'of the peak'],
-    rows: results.map((result) => {
+    head: [
+      ...['work', 'hidden, batch', 'ms', 'target', 'from JavaScript', 'target', 'GFLOP/s', 'peak', 'of the peak'],
+      'whole rounds',
+    ],
+    rows: results.map((all) => {
+      const { result, text: rounds } = wholeRounds(all, ['leeway', 'peak, 1']);
       const { cell } = result;
       const [ours, peak] = [rowOf(result, 'leeway')!, rowOf(result, 'peak, 1')!];
       const javascript = rowOf(result, 'from JavaScript');
@@ -32,6 +37,7 @@ export function timesTable(results: CellResult[]): Table {
         significant(operationsOf(cell) / median(ours.cpu)),
         significant(1 / median(peak.cpu)),
         `${(100 * share).toFixed(0)} %`,
+        rounds,
       ];
     }),
   };
@@ -45,23 +51,25 @@ function exchangeOf({ cell, rows }: CellResult): number | undefined {
 
 /**
  * What a second thread gives, beside what it gives to loops that share nothing; and what of two threads' step half the batch on
- * one thread takes, and handing over gradients and weights.
+ * one thread takes, and handing over gradients and weights. Of rounds in which both cores were whole.
  */
 export function threadsTable(results: CellResult[]): Table {
   return {
     head: [
       ...['hidden, batch', 'two threads ÷ one', 'target', 'peak ÷ one', 'reads of L2 ÷ one', 'reads of L3 ÷ one'],
-      ...['two threads, ms', 'half the batch, ms', 'exchange, ms'],
+      ...['two threads, ms', 'half the batch, ms', 'exchange, ms', 'whole rounds'],
     ],
     rows: results
       .filter((result) => rowOf(result, 'two threads'))
-      .map((result) => [
+      .map((all) => wholeRounds(all, ['leeway', 'two threads', 'half the batch']))
+      .map(({ result, text: rounds }) => [
         `${result.cell.hidden}, ${result.cell.batch}`,
         figure(byTwo(result, 'leeway', 'two threads')),
         least(result.cell.twoThreads),
         ...['peak', 'L2', 'L3'].map((limit) => figure(byTwo(result, `${limit}, 1`, `${limit}, 2`))),
         ...['two threads', 'half the batch'].map((name) => wall(result, name)),
         text(exchangeOf(result)),
+        rounds,
       ]),
   };
 }
@@ -99,11 +107,11 @@ function namesOf(result: CellResult): string[] {
   return ['oneDNN', 'PyTorch', 'ONNX Runtime'].filter((name) => all.includes(name));
 }
 
-/** Cells whose rounds disagree by more than a tenth. */
+/** Cells of whose rounds those that count disagree by more than a tenth. */
 export const disturbed = (results: CellResult[]): string[] =>
   results
     .filter((result) => {
-      const { cpu } = rowOf(result, 'leeway')!;
+      const { cpu } = rowOf(wholeRounds(result, ['leeway', 'peak, 1']).result, 'leeway')!;
       const middle = median(cpu);
       return median(cpu.map((time) => Math.abs(time - middle))) > 0.1 * middle;
     })
