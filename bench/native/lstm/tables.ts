@@ -1,8 +1,9 @@
 import { significant } from '../../harness/figures';
 import { median, pairRounds, type Ratio } from '../../harness/statistics';
 import type { Table } from '../tables';
-import { handovers, layerKiB, nameOf, operationsOf, type Cell } from './cells';
-import { byTwo, milliseconds, overOurs, rowOf, type CellResult } from './measure';
+import { byTwo, milliseconds, overOurs, rowOf, shareOfPeak } from '../programs/rounds';
+import { handovers, layerKiB, operationsOf, type Cell } from './cells';
+import type { CellResult } from './measure';
 
 const least = (asked: number | undefined): string => (asked === undefined ? '' : `≥ ${asked}`);
 const text = (value: number | undefined): string => (value === undefined ? '' : significant(value));
@@ -20,8 +21,6 @@ export function timesTable(results: CellResult[]): Table {
       const { cell } = result;
       const [ours, peak] = [rowOf(result, 'leeway')!, rowOf(result, 'peak, 1')!];
       const javascript = rowOf(result, 'from JavaScript');
-      // The peak's time is of an operation.
-      const share = operationsOf(cell) * pairRounds(peak.cpu, ours.cpu).median;
       return [
         cell.work,
         `${cell.hidden}, ${cell.batch}`,
@@ -31,7 +30,7 @@ export function timesTable(results: CellResult[]): Table {
         cell.fromJavascript ? `≤ ${cell.fromJavascript}` : '',
         significant(operationsOf(cell) / median(ours.cpu)),
         significant(1 / median(peak.cpu)),
-        `${(100 * share).toFixed(0)} %`,
+        `${(100 * shareOfPeak(result, operationsOf(cell))).toFixed(0)} %`,
       ];
     }),
   };
@@ -98,13 +97,3 @@ function namesOf(result: CellResult): string[] {
   const all = [...result.rows, ...result.missing].map(({ name }) => name);
   return ['oneDNN', 'PyTorch', 'ONNX Runtime'].filter((name) => all.includes(name));
 }
-
-/** Cells whose rounds disagree by more than a tenth. */
-export const disturbed = (results: CellResult[]): string[] =>
-  results
-    .filter((result) => {
-      const { cpu } = rowOf(result, 'leeway')!;
-      const middle = median(cpu);
-      return median(cpu.map((time) => Math.abs(time - middle))) > 0.1 * middle;
-    })
-    .map(({ cell }) => nameOf(cell));
