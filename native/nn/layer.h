@@ -65,8 +65,9 @@ class Layer {
     virtual void operator()(size_t first, size_t last) = 0;
   };
   virtual void own_gradient(const Pass&, Samples, Share, Ready&) {}
-  // After weights have changed.
+  // What follows from weights that have changed: of weights that are not shared own_gradient() sees to it, once it has called ready.
   virtual void refresh(const Pass&, Share) {}
+  bool shares_weights() { return tensors() > 0 && tensor(0)->shared; }
 
   // How many kinds of weights there are, their sizes, and every number of one: each(context, packed, dense).
   virtual size_t tensors() const { return 0; }

@@ -30,32 +30,21 @@ void Pool::backward(const Pass& pass, Samples samples, size_t, bool) {
 
 Flatten::Flatten(Layer* before) : already_(before->shape.dense()) {
   previous = before;
+  const Planes& planes = before->shape.planes;
   shape = Shape::flat(before->shape.features());
+  rows_ = {planes, 1, 0, 0, planes.height, planes.width, planes.height * planes.width};
 }
 
-template <class EachRow>
-void Flatten::each_row(EachRow each) const {
-  const Planes& from = previous->shape.planes;
-  size_t to = 0;
-  for (size_t c = 0; c < from.channels; c++)
-    for (size_t y = 0; y < from.height; y++, to += from.width)
-      each(c * from.plane + y * from.row, to, from.width * sizeof(float));
-}
-
-void Flatten::forward(const Pass&, Samples samples) {
+void Flatten::forward(const Pass& pass, Samples samples) {
   if (already_) return;
   for (size_t b = samples.first; b < samples.last; b++)
-    each_row([&](size_t here, size_t there, size_t bytes) {
-      memcpy(out(b) + there, previous->out(b) + here, bytes);
-    });
+    pass.layers->split(&rows_, previous->out(b), out(b));
 }
 
-void Flatten::backward(const Pass&, Samples samples, size_t, bool) {
+void Flatten::backward(const Pass& pass, Samples samples, size_t, bool) {
   if (already_) return;
   for (size_t b = samples.first; b < samples.last; b++)
-    each_row([&](size_t here, size_t there, size_t bytes) {
-      memcpy(previous->d_out(b) + here, d_out(b) + there, bytes);
-    });
+    pass.layers->join(&rows_, d_out(b), previous->d_out(b));
 }
 
 Dropout::Dropout(Layer* before, size_t number, double keep) : number_(number), keep_(keep) {

@@ -30,9 +30,8 @@ class Flatten : public Layer {
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
 
  private:
-  template <class EachRow>
-  void each_row(EachRow each) const;
   bool already_;
+  Phases rows_;  // one phase, without padding: the rows one after another
 };
 
 // In training, keeps a feature with probability `keep` and then divides it by that (Srivastava et al. 2014, inverted). Which ones depends on
