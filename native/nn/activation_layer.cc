@@ -19,10 +19,10 @@ ActivationLayer::ActivationLayer(Layer* before, const Activation& activation,
   if (learns_) alpha_tensor_ = {0, rounded_up(shape.planes.channels, whole), true};
 }
 
-bool ActivationLayer::reserve(size_t batch, bool training) {
+bool ActivationLayer::reserve(size_t batch, size_t gradients) {
   const size_t doubles = max_parts * rounded_up(shape.planes.channels, whole);
-  return in_place_ ||
-         (Layer::reserve(batch, training) && (!learns_ || !training || sums_.reserve(2 * doubles)));
+  return in_place_ || (Layer::reserve(batch, gradients) &&
+                       (!learns_ || gradients == 0 || sums_.reserve(2 * doubles)));
 }
 
 leeway_channels ActivationLayer::channels_of_a_sample() const {

@@ -13,7 +13,8 @@ class ActivationLayer : public Layer {
   ActivationLayer(Layer* before, const Activation& activation,
                   const leeway_channel_functions& channels);
 
-  bool reserve(size_t batch, bool training) override;
+  bool reserve(size_t batch, size_t gradients) override;
+  bool in_place() const override { return in_place_; }
   float* values() override { return in_place_ ? previous->values() : out_.data(); }
   float* gradients() override { return in_place_ ? previous->gradients() : d_out_.data(); }
   void forward(const Pass&, Samples) override;

@@ -41,9 +41,10 @@ bool Convolution::prepare() {
   return transposed_.resize(g.filters * g.depth());
 }
 
-bool Convolution::reserve(size_t batch, bool training) {
-  return Layer::reserve(batch, training) && packed_.reserve(batch * geometry_.packed_sample()) &&
-         (!training || d_packed_.reserve(max_parts * geometry_.phases() * geometry_.phase_size()));
+bool Convolution::reserve(size_t batch, size_t gradients) {
+  return Layer::reserve(batch, gradients) && packed_.reserve(batch * geometry_.packed_sample()) &&
+         (gradients == 0 ||
+          d_packed_.reserve(max_parts * geometry_.phases() * geometry_.phase_size()));
 }
 
 void Convolution::forward(const Pass& pass, Samples samples) {

@@ -15,7 +15,7 @@ class Convolution : public Layer {
   // Once: what follows from the geometry. False where memory is short.
   bool prepare();
 
-  bool reserve(size_t batch, bool training) override;
+  bool reserve(size_t batch, size_t gradients) override;
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
   void refresh(const Pass&, Share) override;

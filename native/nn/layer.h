@@ -46,15 +46,21 @@ class Layer {
   Layer* previous = nullptr;
   Shape shape{};
 
-  // Room for a batch. False where memory is short.
-  virtual bool reserve(size_t batch, bool training) {
-    return out_.reserve(batch * shape.sample) &&
-           (!training || d_out_.reserve(batch * shape.sample));
+  // Room for a batch and for the gradients of as many samples as are kept at a time, none where there is no training. False where memory
+  // is short.
+  virtual bool reserve(size_t batch, size_t gradients) {
+    return out_.reserve(batch * shape.sample) && d_out_.reserve(gradients * shape.sample);
   }
+  // Whether it stands where the layer before it does.
+  virtual bool in_place() const { return false; }
   virtual float* values() { return out_.data(); }
   virtual float* gradients() { return d_out_.data(); }
   float* out(size_t sample) { return values() + sample * shape.sample + shape.margin; }
-  float* d_out(size_t sample) { return gradients() + sample * shape.sample + shape.margin; }
+  float* d_out(size_t sample) {
+    return gradients() + (places ? places[sample] : sample) * shape.sample + shape.margin;
+  }
+  // Of samples' gradients, where only some are kept.
+  const uint32_t* places = nullptr;
 
   virtual void forward(const Pass&, Samples) = 0;
   // Of one leaf of the batch: adds to its gradient of shared weights and, where `further`, gives the layer before its d_out.
@@ -88,7 +94,7 @@ class Input : public Layer {
   Input(Planes planes, bool tokens) : tokens_(tokens) {
     shape = Shape::images(planes.channels, planes.height, planes.width);
   }
-  bool reserve(size_t batch, bool) override { return out_.reserve(batch * shape.sample); }
+  bool reserve(size_t batch, size_t) override { return out_.reserve(batch * shape.sample); }
   void forward(const Pass&, Samples) override {}
   void backward(const Pass&, Samples, size_t, bool) override {}
   bool tokens() const { return tokens_; }

@@ -32,7 +32,8 @@ struct Pairs {
 LEEWAY_INLINE Pairs load_pairs(const float* p, size_t n) {
   const __m512i evens = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
   const __m512i odds = _mm512_add_epi32(evens, _mm512_set1_epi32(1));
-  const Pixels low = load_pixels(p, 2 * n), high = load_pixels(p + 16, n > 8 ? 2 * n - 16 : 0);
+  const Pixels low = load_pixels(p, 2 * n);
+  const Pixels high = n > 8 ? load_pixels(p + 16, 2 * n - 16) : low;
   return {_mm512_permutex2var_ps(low.v, evens, high.v),
           _mm512_permutex2var_ps(low.v, odds, high.v)};
 }
