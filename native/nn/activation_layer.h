@@ -28,6 +28,9 @@ class ActivationLayer : public Layer {
 
  private:
   leeway_channels channels_of_a_sample() const;
+  // Calls each(first element, how many) for the parts of a sample that have a meaning.
+  template <class Each>
+  void each_part(Each each) const;
 
   Activation activation_;
   leeway_channel_functions by_channel_;

@@ -40,10 +40,10 @@ void Dense::backward(const Pass& pass, Samples samples, size_t, bool further) {
 }
 
 void Dense::own_gradient(const Pass& pass, Samples samples, Share share, Ready& ready) {
-  // A few rows at a time, which are still in the caches when their step is taken and they are transposed.
+  // A panel at a time, which is still in the caches when its step is taken and it is transposed.
   const Samples mine = rows_of(share);
   for (Samples rows = mine; rows.first < mine.last; rows.first = rows.last) {
-    rows.last = mine.last - rows.first < rows_at_once ? mine.last : rows.first + rows_at_once;
+    rows.last = mine.last - rows.first < panel ? mine.last : rows.first + panel;
     const size_t first = weights_.offset + rows.first * row();
     const Product product = {false,
                              rows.count(),
@@ -65,21 +65,20 @@ void Dense::own_gradient(const Pass& pass, Samples samples, Share share, Ready& 
 
 void Dense::refresh(const Pass& pass, Share share) { transpose(pass, rows_of(share)); }
 
-// Whole blocks of rows, so that no panel's line of the cache has two threads write to it.
+// Whole panels.
 Samples Dense::rows_of(Share share) const {
-  const Samples blocks = share.of((inputs_ + rows_at_once - 1) / rows_at_once);
-  const auto row_of = [&](size_t block) {
-    return block * rows_at_once < inputs_ ? block * rows_at_once : inputs_;
+  const Samples panels = share.of((inputs_ + panel - 1) / panel);
+  const auto row_of = [&](size_t number) {
+    return number * panel < inputs_ ? number * panel : inputs_;
   };
-  return {row_of(blocks.first), row_of(blocks.last)};
+  return {row_of(panels.first), row_of(panels.last)};
 }
 
 void Dense::transpose(const Pass& pass, Samples rows) {
-  for (size_t first = rows.first; first < rows.last; first += rows_at_once) {
-    const size_t count = rows.last - first < rows_at_once ? rows.last - first : rows_at_once;
-    float* const to = transposed_.data() + first / panel * panel * units_ + first % panel;
+  for (size_t first = rows.first; first < rows.last; first += panel) {
+    const size_t count = rows.last - first < panel ? rows.last - first : panel;
     pass.matrix->transpose(pass.parameters + weights_.offset + first * row(), row(), count, units_,
-                           to, panel);
+                           transposed_.data() + first * units_, panel);
   }
 }
 

@@ -32,7 +32,7 @@ class Dense : public Layer {
 
   // Inputs whose transposed weights stand together: four vectors of AVX-512. Rows of all inputs would lie a page apart, more pages than the
   // first-level cache of addresses holds.
-  static constexpr size_t panel = 64, rows_at_once = 32;
+  static constexpr size_t panel = 64;
 
   size_t inputs_, units_;
   Tensor weights_, bias_;
