@@ -25,13 +25,11 @@ void add_tap_products(const TapGradient& s, size_t row, size_t tap, size_t first
   V sum[rows * taps];
   for (int i = 0; i < rows * taps; i++)
     sum[i] = first_image == 0 ? V(0.0f) : V::load(sums + i * V::lanes);
+  const float* dz = s.dz + first_image * s.dz_image + row * s.dz_row;
+  const float* at[taps];
+  for (int k = 0; k < taps; k++) at[k] = s.x + first_image * s.x_image + s.offsets[tap + k];
   for (size_t image = first_image; image < last_image; image++) {
-    const float* dz = s.dz + image * s.dz_image + row * s.dz_row;
-    const float* x = s.x + image * s.x_image;
-    const float* at[taps];
-    for (int k = 0; k < taps; k++) at[k] = x + s.offsets[tap + k];
-    for (size_t v = 0; v < s.vectors; v++) {
-      const size_t p = v * V::lanes;
+    for (size_t p = 0; p < s.vectors * V::lanes; p += V::lanes) {
       V pixels[taps];
       for (int k = 0; k < taps; k++) pixels[k] = V::load(at[k] + p);
       for (int r = 0; r < rows; r++) {
@@ -40,6 +38,8 @@ void add_tap_products(const TapGradient& s, size_t row, size_t tap, size_t first
           sum[k * rows + r] = mul_add(gradient, pixels[k], sum[k * rows + r]);
       }
     }
+    dz += s.dz_image;
+    for (int k = 0; k < taps; k++) at[k] += s.x_image;
   }
   for (int i = 0; i < rows * taps; i++) sum[i].store(sums + i * V::lanes);
 }
@@ -57,7 +57,7 @@ LEEWAY_INLINE void add_products_of_taps(const TapGradient& s, size_t n, size_t r
 // images before the next block did, dz would come from the second-level cache again and again, slower than it is multiplied.
 template <class V, int rows>
 void tap_gradient_rows(const TapGradient& s, size_t row) {
-  constexpr size_t cached = 20480 / sizeof(float), blocks_at_once = 8;
+  constexpr size_t cached = 28672 / sizeof(float), blocks_at_once = 8;
   float sums[blocks_at_once * vectors_per_panel * rows * V::lanes];
   const size_t image = rows * s.vectors * V::lanes;
   const size_t images = image < cached ? cached / image : 1;
