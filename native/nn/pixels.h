@@ -19,9 +19,16 @@ LEEWAY_ISA_BEGIN
 using Pixels = f32;
 constexpr size_t pixels_at_once = f32::lanes;
 
-// Of n that are left.
-LEEWAY_INLINE Pixels load_pixels(const float* p, size_t n) { return load_up_to<f32>(p, n); }
-LEEWAY_INLINE void store_pixels(Pixels x, float* p, size_t n) { store_up_to(x, p, n); }
+// Of n that are left; always by a mask, which a loop over rows of one length then computes once.
+LEEWAY_INLINE __mmask16 first_pixels(size_t n) {
+  return static_cast<__mmask16>((1u << (n < 16 ? n : 16)) - 1);
+}
+LEEWAY_INLINE Pixels load_pixels(const float* p, size_t n) {
+  return _mm512_maskz_loadu_ps(first_pixels(n), p);
+}
+LEEWAY_INLINE void store_pixels(Pixels x, float* p, size_t n) {
+  _mm512_mask_storeu_ps(p, first_pixels(n), x.v);
+}
 LEEWAY_INLINE Pixels larger(Pixels a, Pixels b) { return max(b, a); }
 
 struct Pairs {
@@ -67,26 +74,34 @@ LEEWAY_INLINE void store_pairs(Pairs x, float* p, size_t) {
 
 #endif
 
+// Calls step(k, how many are left from k on) until n are done; of vectors, a single step without a loop.
+template <class Step>
+LEEWAY_INLINE void each_pixels(size_t n, Step step) {
+  if (pixels_at_once > 1 && n <= pixels_at_once) return step(size_t(0), n);
+  for (size_t k = 0; k < n; k += pixels_at_once) step(k, n - k);
+}
+
 LEEWAY_INLINE void copy_row(const float* LEEWAY_APART from, float* LEEWAY_APART to, size_t n) {
-  for (size_t k = 0; k < n; k += pixels_at_once)
-    store_pixels(load_pixels(from + k, n - k), to + k, n - k);
+  each_pixels(n, [&](size_t k, size_t left) LEEWAY_LAMBDA_INLINE {
+    store_pixels(load_pixels(from + k, left), to + k, left);
+  });
 }
 
 // n pixels: the first, third, … apart from the second, fourth, …; and back.
 LEEWAY_INLINE void part_row(const float* LEEWAY_APART from, size_t n, float* LEEWAY_APART evens,
                             float* LEEWAY_APART odds) {
-  for (size_t k = 0; k < n / 2; k += pixels_at_once) {
-    const Pairs pairs = load_pairs(from + 2 * k, n / 2 - k);
-    store_pixels(pairs.first, evens + k, n / 2 - k);
-    store_pixels(pairs.second, odds + k, n / 2 - k);
-  }
+  each_pixels(n / 2, [&](size_t k, size_t left) LEEWAY_LAMBDA_INLINE {
+    const Pairs pairs = load_pairs(from + 2 * k, left);
+    store_pixels(pairs.first, evens + k, left);
+    store_pixels(pairs.second, odds + k, left);
+  });
   if (n % 2 == 1) evens[n / 2] = from[n - 1];
 }
 LEEWAY_INLINE void merge_row(const float* LEEWAY_APART evens, const float* LEEWAY_APART odds,
                              float* LEEWAY_APART to, size_t n) {
-  for (size_t k = 0; k < n / 2; k += pixels_at_once)
-    store_pairs({load_pixels(evens + k, n / 2 - k), load_pixels(odds + k, n / 2 - k)}, to + 2 * k,
-                n / 2 - k);
+  each_pixels(n / 2, [&](size_t k, size_t left) LEEWAY_LAMBDA_INLINE {
+    store_pairs({load_pixels(evens + k, left), load_pixels(odds + k, left)}, to + 2 * k, left);
+  });
   if (n % 2 == 1) to[n - 1] = evens[n / 2];
 }
 
