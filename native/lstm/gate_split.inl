@@ -9,24 +9,24 @@ namespace leeway {
 
 template <class E>
 void Lstm<E>::train_by_gates(Training& epoch) {
-  const Rows rows = {0, trace_.batch};
-  memset(trace_.cell.data(), 0, rows.count() * layout().hidden_row() * sizeof(E));
+  const Shard all = trace_.shard(0);
+  memset(cell_at(0, all), 0, all.count() * layout().hidden_row() * sizeof(E));
   for (size_t t = 0; t < trace_.steps; t++) {
-    load_step(t, rows);
-    const auto step = step_at(t, rows, layout().all_panels());
+    load_step(t, all);
+    const auto step = step_at(t, all, layout().all_panels());
     team_.run(gate_threads, [&](size_t thread) { gates_of_thread(step, thread); });
     network_.cells(step, step.panels);
   }
-  head(rows);
+  head(all);
   losses_of_leaves(epoch, 0, leaves_of(trace_.batch));
-  backward_head(rows);
+  backward_head(all);
   for (size_t t = trace_.steps; t-- > 0;) {
-    backward_cells(t, rows, layout().all_panels());
+    backward_cells(t, all, layout().all_panels());
     if (t == 0) break;
     team_.run(gate_threads, [&](size_t thread) {
       const FlushSubnormals flush;
       for (size_t block = thread; block < layout().transposed_blocks(); block += gate_threads)
-        backward_block(t, rows, block);
+        backward_block(t, all, block);
     });
   }
   const size_t items = layout().panels() + 1;

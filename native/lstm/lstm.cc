@@ -49,17 +49,20 @@ leeway_status Lstm<E>::prepare(size_t steps, size_t batch, bool keep) {
     return LEEWAY_OUT_OF_MEMORY;
   trace_.steps = steps;
   trace_.batch = batch;
+  trace_.shards = 1;
   trace_.kept = keep;
-  const size_t rows = trace_.kept_steps() * batch;
-  const size_t gates = rows * panels_row;
-  if (!trace_.joint.reserve((rows + batch) * joint_row) || !trace_.gates.reserve(gates) ||
+  const auto size = [&](size_t places, size_t row) {
+    return trace_.size(places, row, keep ? parts_ : 1);
+  };
+  const size_t kept = trace_.kept_steps(), outputs = size(1, layout().outputs_row());
+  const size_t gates = size(kept * layout().panels(), layout().panel_row());
+  if (!trace_.joint.reserve(size(kept + 1, joint_row)) || !trace_.gates.reserve(gates) ||
       !trace_.pre_activations.reserve(network_.keeps_pre_activations() ? gates : 0) ||
-      !trace_.cell.reserve((rows + batch) * hidden_row) ||
-      !trace_.activated.reserve(rows * hidden_row) ||
-      !trace_.output.reserve(batch * layout().outputs_row()) ||
-      !trace_.d_output.reserve(batch * layout().outputs_row()) ||
-      !trace_.d_hidden.reserve(keep ? batch * hidden_row : 0) ||
-      !trace_.d_cell.reserve(keep ? batch * hidden_row : 0) ||
+      !trace_.cell.reserve(size(kept + 1, hidden_row)) ||
+      !trace_.activated.reserve(size(kept, hidden_row)) || !trace_.output.reserve(outputs) ||
+      !trace_.d_output.reserve(outputs) ||
+      !trace_.d_hidden.reserve(keep ? size(1, hidden_row) : 0) ||
+      !trace_.d_cell.reserve(keep ? size(1, hidden_row) : 0) ||
       !trace_.d_z.reserve(keep ? 2 * panels_row : 0) || (keep && !reserve_parts()))
     return LEEWAY_OUT_OF_MEMORY;
   return LEEWAY_OK;
@@ -84,7 +87,7 @@ leeway_status Lstm<E>::forward_all(const E* x, size_t samples, size_t steps, Tak
     const leeway_status status = prepare(steps, batch, false);
     if (status != LEEWAY_OK) return status;
     trace_.x = x + done * steps * layout().inputs;
-    forward({0, batch});
+    forward(trace_.shard(0));
     take(done, batch);
     done += batch;
   }
@@ -122,7 +125,7 @@ leeway_status Lstm<E>::gradients(const LstmData<E>& data, leeway_loss loss, doub
   trace_.x = data.x;
   trace_.order = nullptr;
   if (data.samples > 1 && !transposed_) transpose();
-  const Rows all = {0, data.samples};
+  const Shard all = trace_.shard(0);
   forward(all);
   const double sum =
       loss_and_gradient(loss, trace_.output.data(), layout().outputs_row(), data.y, data.samples,

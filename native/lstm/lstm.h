@@ -16,6 +16,11 @@ struct Rows {
   size_t count() const { return last - first; }
 };
 
+// Those of one thread.
+struct Shard : Rows {
+  size_t number;
+};
+
 // Samples and targets: leeway_lstm_data.
 template <class E>
 struct LstmData {
@@ -25,11 +30,12 @@ struct LstmData {
 };
 
 // What a forward pass over [steps, batch] leaves for the backward pass, where it is kept; else only what the next step needs.
+// Every shard's part of an array stands together, in the order that is given here for one that has the whole batch.
 template <class E>
 struct LstmTrace {
   using Buffer = BufferOf<E>;
 
-  size_t steps = 0, batch = 0;
+  size_t steps = 0, batch = 0, shards = 1;
   bool kept = false;
   const E* x = nullptr;             // [samples, steps, inputs]
   const uint32_t* order = nullptr;  // which samples the rows are; null: the first ones
@@ -46,6 +52,26 @@ struct LstmTrace {
 
   size_t kept_steps() const { return kept ? steps : 1; }
   size_t place(size_t t) const { return kept ? t : 0; }
+
+  Shard shard(size_t number) const {
+    return {{batch * number / shards, batch * (number + 1) / shards}, number};
+  }
+  // Which one has these samples.
+  Shard shard_of(Rows rows) const {
+    size_t number = 0;
+    while (shard(number).last < rows.last) number++;
+    return shard(number);
+  }
+  // Where a shard's part begins in an array of `places` rows a sample.
+  static size_t start(const Shard& shard, size_t places, size_t row) {
+    return (shard.first * places + shard.number * gap(row)) * row;
+  }
+  // What an array takes for as many shards as there may be.
+  size_t size(size_t places, size_t row, size_t most_shards) const {
+    return (batch * places + (most_shards - 1) * gap(row)) * row;
+  }
+  // Rows between shards: a page, up to whose end a core reads ahead. What it so took from another core had to be fetched back.
+  static size_t gap(size_t row) { return (4096 / sizeof(E) + row - 1) / row; }
 };
 
 template <class E>
@@ -100,24 +126,47 @@ class Lstm {
   leeway_status forward_all(const E* x, size_t samples, size_t steps, Take take);
 
   // forward.inl
-  void forward(Rows rows);
-  void head(Rows rows);
-  void load_step(size_t t, Rows rows);
-  typename LstmNetwork<E>::Step step_at(size_t t, Rows rows, Panels panels);
-  E* joint_at(size_t t) {
-    const size_t place = trace_.kept ? t : t & 1;
-    return trace_.joint.data() + place * trace_.batch * layout().joint_row();
+  void forward(const Shard& shard);
+  void head(const Shard& shard);
+  void load_step(size_t t, const Shard& shard);
+  typename LstmNetwork<E>::Step step_at(size_t t, const Shard& shard, Panels panels);
+  // Where a shard's rows stand: of a time step, and of arrays that have one row a sample.
+  E* joint_at(size_t t, const Shard& shard) {
+    const size_t row = layout().joint_row(), place = trace_.kept ? t : t & 1;
+    return trace_.joint.data() + trace_.start(shard, trace_.kept_steps() + 1, row) +
+           place * shard.count() * row;
   }
-  size_t panel_place(size_t panel, size_t t) const {
-    return (panel * trace_.kept_steps() + trace_.place(t)) * trace_.batch * layout().panel_row();
+  size_t panel_place(size_t panel, size_t t, const Shard& shard) const {
+    const size_t row = layout().panel_row(), steps = trace_.kept_steps();
+    return trace_.start(shard, layout().panels() * steps, row) +
+           (panel * steps + trace_.place(t)) * shard.count() * row;
+  }
+  size_t panel_distance(const Shard& shard) const {
+    return trace_.kept_steps() * shard.count() * layout().panel_row();
+  }
+  E* cell_at(size_t t, const Shard& shard) {
+    const size_t row = layout().hidden_row();
+    return trace_.cell.data() + trace_.start(shard, trace_.kept_steps() + 1, row) +
+           trace_.place(t) * shard.count() * row;
+  }
+  E* activated_at(size_t t, const Shard& shard) {
+    const size_t row = layout().hidden_row();
+    return trace_.activated.data() + trace_.start(shard, trace_.kept_steps(), row) +
+           trace_.place(t) * shard.count() * row;
+  }
+  E* hidden_rows(Buffer& array, const Shard& shard) {
+    return array.data() + trace_.start(shard, 1, layout().hidden_row());
+  }
+  E* output_rows(Buffer& array, const Shard& shard) {
+    return array.data() + trace_.start(shard, 1, layout().outputs_row());
   }
 
   // backward.inl
   // Leaves d_output's gradients of z where the gates were.
-  void backward(Rows rows);
-  void backward_head(Rows rows);
-  void backward_cells(size_t t, Rows rows, Panels panels);
-  void backward_block(size_t t, Rows rows, size_t block);
+  void backward(const Shard& shard);
+  void backward_head(const Shard& shard);
+  void backward_cells(size_t t, const Shard& shard, Panels panels);
+  void backward_block(size_t t, const Shard& shard, size_t block);
   // The gradient of a panel's weights, or of the head's, as far as the leaves from `from` to `to` make it, an aligned power of
   // two of them. `scratch` has room for scratch_size() numbers.
   void gradient_of_item(size_t item, size_t from, size_t to, E* gradient, E* scratch);

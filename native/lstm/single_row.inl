@@ -12,7 +12,8 @@ template <class E>
 void Lstm<E>::gather_row(size_t t, Panels panels) {
   E* const row = row_of_step(t);
   for (size_t panel = panels.first; panel < panels.last; panel++)
-    memcpy(row + panel * layout().panel_row(), trace_.gates.data() + panel_place(panel, t),
+    memcpy(row + panel * layout().panel_row(),
+           trace_.gates.data() + panel_place(panel, t, trace_.shard(0)),
            4 * layout().units(panel) * sizeof(E));
 }
 
@@ -37,9 +38,9 @@ void Lstm<E>::train_row(Training& epoch, size_t thread) {
   const FlushSubnormals flush;
   const size_t threads = epoch.threads, steps = trace_.steps;
   const Panels own = layout().share(thread, threads);
-  const Rows row = {0, 1};
+  const Shard row = trace_.shard(0);
   if (thread == 0) {
-    memset(trace_.cell.data(), 0, layout().hidden_row() * sizeof(E));
+    memset(cell_at(0, row), 0, layout().hidden_row() * sizeof(E));
     for (size_t t = 0; t < steps; t++) load_step(t, row);
   }
   for (size_t t = 0; t < steps; t++) {

@@ -109,6 +109,7 @@ leeway_status Lstm<E>::train_epoch(const LstmData<E>& data, const leeway_lstm_tr
     adam_steps_++;
     if (batch > 1 && !transposed_) transpose();
     transposed_ = batch > 1;
+    trace_.shards = by_gates || batch == 1 ? 1 : epoch.threads;
     epoch.parts = batch == 1 ? 1 : epoch.threads;
     if (by_gates && batch > 1 && threads == gate_threads) {
       epoch.parts = 1;
@@ -133,13 +134,15 @@ void Lstm<E>::losses_of_leaves(Training& epoch, size_t from, size_t to) {
   const size_t outputs = layout().outputs, outputs_row = layout().outputs_row();
   for (size_t leaf = from; leaf < to; leaf++) {
     const Rows share = rows_of_leaf(leaf);
+    const Shard shard = trace_.shard_of(share);
+    const size_t first = (share.first - shard.first) * outputs_row;
     E* const targets = targets_.data() + share.first * outputs;
     for (size_t b = share.first; b < share.last; b++)
       memcpy(targets_.data() + b * outputs, epoch.data.y + trace_.order[b] * outputs,
              outputs * sizeof(E));
     epoch.losses[leaf] = loss_and_gradient(
-        epoch.training.loss, trace_.output.data() + share.first * outputs_row, outputs_row, targets,
-        share.count(), outputs, trace_.batch, trace_.d_output.data() + share.first * outputs_row);
+        epoch.training.loss, output_rows(trace_.output, shard) + first, outputs_row, targets,
+        share.count(), outputs, trace_.batch, output_rows(trace_.d_output, shard) + first);
   }
 }
 
@@ -149,10 +152,10 @@ void Lstm<E>::train_batch(Training& epoch, size_t thread) {
   const FlushSubnormals flush;
   const size_t leaves = leaves_of(trace_.batch), threads = epoch.threads;
   const size_t from = leaves * thread / threads, to = leaves * (thread + 1) / threads;
-  const Rows rows = {rows_of_leaf(from).first, rows_of_leaf(to - 1).last};
-  forward(rows);
+  const Shard shard = trace_.shard(thread);
+  forward(shard);
   losses_of_leaves(epoch, from, to);
-  backward(rows);
+  backward(shard);
   const size_t items = layout().panels() + 1;  // panels and the head
   if (threads == 1) return update_items(epoch, {0, items}, 0, leaves, 0);
   for (size_t item = 0; item < items; item++)

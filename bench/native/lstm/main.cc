@@ -1,6 +1,7 @@
 // leeway_lstm_bench: a line of standard input asks for one batch of a job, a line of standard output says what it took; the asker
 // (measure.ts) interleaves them, among those of other programs that are asked the same way. Times are of a step, an
-// operation or a byte, in nanoseconds: `cpu`, what this thread ran, and `wall`.
+// operation or a byte, in nanoseconds: `cpu`, what this thread ran, and `wall`. `additions` is issue.h's, before or after,
+// whichever was less.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -10,6 +11,7 @@
 #include <map>
 #include <sstream>
 
+#include "issue.h"
 #include "job.h"
 
 namespace {
@@ -37,10 +39,11 @@ Times batch(Job& job, size_t calls) {
 
 struct Timed {
   std::unique_ptr<Job> job;
+  size_t threads;
   size_t calls = 1;  // in a batch
 
   // Warms up and finds how many calls make a batch.
-  explicit Timed(std::unique_ptr<Job> made) : job(std::move(made)) {
+  Timed(std::unique_ptr<Job> made, size_t of) : job(std::move(made)), threads(of) {
     constexpr double nanoseconds = 4e6;
     job->run();
     const double time = std::min(batch(*job, 2).wall, batch(*job, 2).wall) / 2;
@@ -60,14 +63,16 @@ void answer(const std::string& line, std::map<std::string, Timed>& jobs) {
     Request request;
     std::istringstream(line) >> request.library >> request.work >> request.hidden >>
         request.batch >> request.threads;
-    found = jobs.emplace(line, Timed(job_of(request))).first;
+    found = jobs.emplace(line, Timed(job_of(request), request.threads)).first;
   }
   Timed& timed = found->second;
+  const double before = additions_per_cycle(timed.threads);
   timed.job->run();  // the caches are as the one before left them
   const Times times = batch(*timed.job, timed.calls);
+  const double additions = std::min(before, additions_per_cycle(timed.threads));
   const double amount = static_cast<double>(timed.calls) * timed.job->amount();
-  std::printf("{\"cpu\":%.9g,\"wall\":%.9g,\"seen\":%.9g}\n", times.cpu / amount,
-              times.wall / amount, timed.job->seen());
+  std::printf("{\"cpu\":%.9g,\"wall\":%.9g,\"seen\":%.9g,\"additions\":%.3g}\n", times.cpu / amount,
+              times.wall / amount, timed.job->seen(), additions);
 }
 
 }  // namespace

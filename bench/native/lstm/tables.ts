@@ -2,6 +2,7 @@ import { significant } from '../../harness/figures';
 import { median, pairRounds, type Ratio } from '../../harness/statistics';
 import type { Table } from '../tables';
 import { byTwo, milliseconds, overOurs, rowOf, shareOfPeak } from '../programs/rounds';
+import { wholeRounds } from '../programs/whole';
 import { handovers, layerKiB, operationsOf, type Cell } from './cells';
 import type { CellResult } from './measure';
 
@@ -13,11 +14,15 @@ const wall = (result: CellResult, name: string): string => {
 };
 const figure = (ratio: Ratio | undefined): string => (ratio ? significant(ratio.median) : '');
 
-/** Time on one core, against the peak of the same rounds. */
+/** Time on one core, against the peak of the same rounds: those in which the core was whole. */
 export function timesTable(results: CellResult[]): Table {
   return {
-    head: ['work', 'hidden, batch', 'ms', 'target', 'from JavaScript', 'target', 'GFLOP/s', 'peak', 'of the peak'],
-    rows: results.map((result) => {
+    head: [
+      ...['work', 'hidden, batch', 'ms', 'target', 'from JavaScript', 'target', 'GFLOP/s', 'peak', 'of the peak'],
+      'whole rounds',
+    ],
+    rows: results.map((all) => {
+      const { result, text: rounds } = wholeRounds(all, ['leeway', 'peak, 1']);
       const { cell } = result;
       const [ours, peak] = [rowOf(result, 'leeway')!, rowOf(result, 'peak, 1')!];
       const javascript = rowOf(result, 'from JavaScript');
@@ -31,6 +36,7 @@ export function timesTable(results: CellResult[]): Table {
         significant(operationsOf(cell) / median(ours.cpu)),
         significant(1 / median(peak.cpu)),
         `${(100 * shareOfPeak(result, operationsOf(cell))).toFixed(0)} %`,
+        rounds,
       ];
     }),
   };
@@ -44,23 +50,25 @@ function exchangeOf({ cell, rows }: CellResult): number | undefined {
 
 /**
  * What a second thread gives, beside what it gives to loops that share nothing; and what of two threads' step half the batch on
- * one thread takes, and handing over gradients and weights.
+ * one thread takes, and handing over gradients and weights. Of rounds in which both cores were whole.
  */
 export function threadsTable(results: CellResult[]): Table {
   return {
     head: [
       ...['hidden, batch', 'two threads ÷ one', 'target', 'peak ÷ one', 'reads of L2 ÷ one', 'reads of L3 ÷ one'],
-      ...['two threads, ms', 'half the batch, ms', 'exchange, ms'],
+      ...['two threads, ms', 'half the batch, ms', 'exchange, ms', 'whole rounds'],
     ],
     rows: results
       .filter((result) => rowOf(result, 'two threads'))
-      .map((result) => [
+      .map((all) => wholeRounds(all, ['leeway', 'two threads', 'half the batch']))
+      .map(({ result, text: rounds }) => [
         `${result.cell.hidden}, ${result.cell.batch}`,
         figure(byTwo(result, 'leeway', 'two threads')),
         least(result.cell.twoThreads),
         ...['peak', 'L2', 'L3'].map((limit) => figure(byTwo(result, `${limit}, 1`, `${limit}, 2`))),
         ...['two threads', 'half the batch'].map((name) => wall(result, name)),
         text(exchangeOf(result)),
+        rounds,
       ]),
   };
 }

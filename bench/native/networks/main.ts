@@ -29,7 +29,8 @@ function jobsOf(cell: Cell, { limits, javascript }: Drivers, several: boolean): 
   return [
     job('leeway', 'leeway', 1),
     peakOf(limits, 1),
-    ...(shared ? [job('two threads', 'leeway', 2), peakOf(limits, 2)] : []),
+    ...(shared ? [job('two threads', 'leeway', 2)] : []),
+    ...(several ? [peakOf(limits, 2)] : []),
     ...(cell.posits === undefined ? [] : [job('posits', 'posits', 1)]),
   ];
 }

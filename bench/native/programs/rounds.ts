@@ -1,6 +1,7 @@
 // Jobs of several programs, timed by turns.
 import { median, medianDeviation, pairRounds, type Ratio } from '../../harness/statistics';
 import type { Driver } from './driver';
+import { wholeRounds } from './whole';
 
 export interface Job {
   name: string;
@@ -17,6 +18,8 @@ export interface Row {
   name: string;
   cpu: number[];
   wall: number[];
+  /** Additions that its threads could do in a cycle then (lstm/issue.h); none of a program that does not measure it. */
+  additions?: number[];
 }
 
 export interface Rounds {
@@ -40,7 +43,7 @@ export async function measureRounds(jobs: Job[], rounds: number, what: string): 
     const { name } = job;
     const answer = job.missing === undefined ? await job.driver.ask(job.request) : { missing: job.missing };
     if ('missing' in answer) missing.push({ name, reason: answer.missing });
-    else timed.push({ job, row: { name, cpu: [], wall: [] } });
+    else timed.push({ job, row: { name, cpu: [], wall: [], additions: [] } });
     if ('missing' in answer || job.limit) continue;
     expected ??= answer.seen;
     if (!(Math.abs(answer.seen - expected) <= 1e-4 * Math.max(1, Math.abs(expected))))
@@ -52,6 +55,7 @@ export async function measureRounds(jobs: Job[], rounds: number, what: string): 
       if ('missing' in answer) throw new Error(`${job.name} ended in the middle of ${what}: ${answer.missing}`);
       row.cpu.push(answer.cpu);
       row.wall.push(answer.wall);
+      if (answer.additions) row.additions!.push(answer.additions);
     }
   }
   return { rows: timed.map(({ row }) => row), missing };
@@ -80,8 +84,8 @@ export function shareOfPeak(result: Rounds, operations: number): number {
   return operations * pairRounds(peak.cpu, ours.cpu).median;
 }
 
-/** Whether rounds disagree by more than a tenth. */
+/** Whether rounds disagree by more than a tenth, of those that count. */
 export function isDisturbed(result: Rounds): boolean {
-  const { cpu } = rowOf(result, 'leeway')!;
+  const { cpu } = rowOf(wholeRounds(result, ['leeway', 'peak, 1']).result, 'leeway')!;
   return medianDeviation(cpu) > 0.1 * median(cpu);
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { operationsOf } from '../../../bench/native/lstm/cells';
 import type { CellResult } from '../../../bench/native/lstm/measure';
+import { wholeRounds } from '../../../bench/native/programs/whole';
 import { peersTable, threadsTable, timesTable } from '../../../bench/native/lstm/tables';
 
 const row = (name: string, cpu: number[], wall = cpu) => ({ name, cpu, wall });
@@ -33,7 +34,7 @@ describe('the native bench of the LSTM', () => {
   it('tells what a second thread gives to us and to loops that share nothing', () => {
     // 166 KiB of weights, handed over one and a half times at 0.2 ns a byte.
     expect(threadsTable([result]).rows).to.deep.equal([
-      ['100, 32', '2.00', '≥ 1.85', '2.00', '', '', '0.750', '0.900', '0.0510'],
+      ['100, 32', '2.00', '≥ 1.85', '2.00', '', '', '0.750', '0.900', '0.0510', ''],
     ]);
   });
 
@@ -41,5 +42,22 @@ describe('the native bench of the LSTM', () => {
     const [onednn, pytorch] = peersTable([result]).rows;
     expect(onednn).to.include('not installed');
     expect(pytorch).to.include.members(['PyTorch', '7.00 [7.00, 7.00]', '≥ 6']);
+  });
+
+  it('takes the rounds in which the cores were whole', () => {
+    const alone = { ...row('leeway', [1, 2, 1, 1, 1, 1]), additions: [4.6, 2.3, 4.6, 4.6, 4.6, 4.6] };
+    const both = { ...row('two threads', [3, 4, 5, 6, 7, 8]), additions: [2.8, 4.6, 4.6, 4.6, 4.6, 4.6] };
+    const measured = { ...result, rows: [alone, both] };
+    const whole = wholeRounds(measured, ['leeway']);
+    expect(whole.text).to.equal('5 of 6');
+    expect(whole.result.rows.map(({ cpu }) => cpu)).to.deep.equal([
+      [1, 1, 1, 1, 1],
+      [3, 5, 6, 7, 8],
+    ]);
+    expect(wholeRounds(measured, ['leeway', 'two threads'])).to.deep.equal({
+      result: measured,
+      text: 'all 6, 4 whole',
+    });
+    expect(wholeRounds(result, ['leeway']).text).to.equal('');
   });
 });

@@ -25,7 +25,7 @@ describe('a program that is asked for batches', () => {
 
 describe('rounds of several programs', () => {
   const job = (name: string, driver: Driver, seen: number, more: Partial<Job> = {}): Job => ({
-    ...{ name, driver, request: JSON.stringify({ cpu: 1, wall: 2, seen }) },
+    ...{ name, driver, request: JSON.stringify({ cpu: 1, wall: 2, seen, ...(seen ? {} : { additions: 4 }) }) },
     ...more,
   });
 
@@ -38,7 +38,11 @@ describe('rounds of several programs', () => {
     ];
     const { rows, missing } = await measureRounds(jobs, 3, 'a test');
     driver.end();
-    expect(rows).to.deep.equal(['leeway', 'peak, 1'].map((name) => ({ name, cpu: [1, 1, 1], wall: [2, 2, 2] })));
+    const times = { cpu: [1, 1, 1], wall: [2, 2, 2] };
+    expect(rows).to.deep.equal([
+      { name: 'leeway', ...times, additions: [] },
+      { name: 'peak, 1', ...times, additions: [4, 4, 4] },
+    ]);
     expect(missing).to.deep.equal([{ name: 'a peer', reason: 'not installed' }]);
   });
 
