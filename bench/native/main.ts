@@ -10,6 +10,7 @@ import { judgeJavascript } from './javascript';
 import { judgeTargets } from './judge';
 import { runLstmBench } from './lstm/main';
 import { limits, type Measurement } from './measurement';
+import { runNetworksBench } from './networks/main';
 import { parseOptions, usage, type NativeBenchOptions } from './options';
 import { portLegend, portTable } from './ports';
 import { buildBench, measureAll, passes } from './run';
@@ -69,6 +70,7 @@ async function main(): Promise<void> {
   try {
     const args = process.argv.slice(2);
     if (args.includes('--lstm')) return await runLstmBench(args);
+    if (args.includes('--networks')) return await runNetworksBench(args);
     const options = parseOptions(args);
     if (options === 'help') process.stdout.write(usage);
     else await run(options);

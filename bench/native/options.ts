@@ -35,6 +35,7 @@ export const usage = `npm run bench:native [-- options]
   --document           write the tables into docs/performance.md
   --json FILE          write everything to FILE too, every round included
   --lstm               the LSTM instead of kernels; --lstm --help tells its options
+  --networks           the sources' networks instead; --networks --help tells its options
 `;
 
 const dtypes = ['float32', 'float64'] as const;

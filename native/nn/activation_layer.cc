@@ -19,14 +19,23 @@ ActivationLayer::ActivationLayer(Layer* before, const Activation& activation,
   if (learns_) alpha_tensor_ = {0, rounded_up(shape.planes.channels, whole), true};
 }
 
-bool ActivationLayer::reserve(size_t batch, bool training) {
+bool ActivationLayer::reserve(size_t batch, size_t gradients) {
   const size_t doubles = max_parts * rounded_up(shape.planes.channels, whole);
-  return in_place_ ||
-         (Layer::reserve(batch, training) && (!learns_ || !training || sums_.reserve(2 * doubles)));
+  return in_place_ || (Layer::reserve(batch, gradients) &&
+                       (!learns_ || gradients == 0 || sums_.reserve(2 * doubles)));
 }
 
 leeway_channels ActivationLayer::channels_of_a_sample() const {
   return {1, shape.planes.channels, shape.planes.plane};
+}
+
+// Without the rows below the pixels of a convolution's planes (geometry.h): a fifth of them, and more where windows are large.
+template <class Each>
+void ActivationLayer::each_part(Each each) const {
+  const Planes& planes = shape.planes;
+  const size_t used = (planes.height - 1) * planes.row + planes.width;
+  if (rounded_up(used, whole) >= planes.plane) return each(size_t(0), shape.size());
+  for (size_t c = 0; c < planes.channels; c++) each(c * planes.plane, used);
 }
 
 void ActivationLayer::forward(const Pass& pass, Samples samples) {
@@ -38,7 +47,8 @@ void ActivationLayer::forward(const Pass& pass, Samples samples) {
     return;
   }
   for (size_t b = samples.first; b < samples.last; b++)
-    activation_.forward(previous->out(b), out(b), shape.size());
+    each_part(
+        [&](size_t i, size_t n) { activation_.forward(previous->out(b) + i, out(b) + i, n); });
 }
 
 void ActivationLayer::backward(const Pass& pass, Samples samples, size_t leaf, bool) {
@@ -55,11 +65,14 @@ void ActivationLayer::backward(const Pass& pass, Samples samples, size_t leaf, b
     return;
   }
   for (size_t b = samples.first; b < samples.last; b++)
-    if (in_place_)
-      activation_.functions.backward_from_output(out(b), d_out(b), previous->d_out(b), shape.size(),
-                                                 activation_.alpha);
-    else
-      activation_.backward(previous->out(b), d_out(b), previous->d_out(b), shape.size());
+    each_part([&](size_t i, size_t n) {
+      float* const dx = previous->d_out(b) + i;
+      if (in_place_)
+        activation_.functions.backward_from_output(out(b) + i, d_out(b) + i, dx, n,
+                                                   activation_.alpha);
+      else
+        activation_.backward(previous->out(b) + i, d_out(b) + i, dx, n);
+    });
 }
 
 void ActivationLayer::refresh(const Pass& pass, Share share) {

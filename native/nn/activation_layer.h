@@ -13,7 +13,8 @@ class ActivationLayer : public Layer {
   ActivationLayer(Layer* before, const Activation& activation,
                   const leeway_channel_functions& channels);
 
-  bool reserve(size_t batch, bool training) override;
+  bool reserve(size_t batch, size_t gradients) override;
+  bool in_place() const override { return in_place_; }
   float* values() override { return in_place_ ? previous->values() : out_.data(); }
   float* gradients() override { return in_place_ ? previous->gradients() : d_out_.data(); }
   void forward(const Pass&, Samples) override;
@@ -27,6 +28,9 @@ class ActivationLayer : public Layer {
 
  private:
   leeway_channels channels_of_a_sample() const;
+  // Calls each(first element, how many) for the parts of a sample that have a meaning.
+  template <class Each>
+  void each_part(Each each) const;
 
   Activation activation_;
   leeway_channel_functions by_channel_;

@@ -68,7 +68,14 @@ leeway_status Network::create(const leeway_network_config& config) {
     const leeway_status status = add(config.layers[i], config.isa);
     if (status != LEEWAY_OK) return status;
   }
-  return flat(last().shape) ? place_weights() : LEEWAY_BAD_ARGUMENT;
+  if (!flat(last().shape)) return LEEWAY_BAD_ARGUMENT;
+  // Products of many rows are faster than of a leaf's, and gradients by leaf are of shared weights only.
+  at_once_ = count_;
+  while (at_once_ > front_ + 1 && !layers_[at_once_ - 1]->shares_weights()) at_once_--;
+  const auto own = [&](Layer* layer) { return layer->tensors() > 0 && !layer->shares_weights(); };
+  while (whole_ + 1 < at_once_ && !own(layers_[whole_])) whole_++;
+  while (layers_[whole_]->in_place()) whole_--;
+  return place_weights();
 }
 
 leeway_status Network::add(const leeway_layer& l, leeway_isa isa) {

@@ -14,40 +14,37 @@ Convolution::Convolution(Layer* before, const ConvolutionGeometry& geometry) : g
 template <class Each>
 void Convolution::each_tap(size_t phase, Each each) const {
   const ConvolutionGeometry& g = geometry_;
-  size_t number = 0;
   for (size_t i = 0; i < g.height; i++)
     for (size_t j = 0; j < g.width; j++)
-      if (g.phase_of(i, j) == phase)
-        each(number++, g.shift_of(i, j), (i * g.width + j) * g.filters);
-}
-
-size_t Convolution::taps(size_t phase) const {
-  size_t count = 0;
-  each_tap(phase, [&](size_t, size_t, size_t) { count++; });
-  return count;
+      if (g.phase_of(i, j) == phase) each(g.shift_of(i, j), (i * g.width + j) * g.filters);
 }
 
 bool Convolution::prepare() {
   const ConvolutionGeometry& g = geometry_;
   offsets_ = new (std::nothrow) int32_t[g.depth() + g.filters * g.height * g.width];
-  if (!offsets_) return false;
+  ways_back_ = new (std::nothrow) WayBack[g.phases()];
+  if (!offsets_ || !ways_back_) return false;
   int32_t* next = offsets_;
   for (size_t c = 0; c < g.input.channels; c++)
     for (size_t i = 0; i < g.height; i++)
       for (size_t j = 0; j < g.width; j++)
         *next++ = static_cast<int32_t>(g.phase_of(i, j) * g.phase_size() + c * g.plane() +
                                        g.shift_of(i, j));
-  for (size_t phase = 0; phase < g.phases(); phase++)
+  for (size_t phase = 0; phase < g.phases(); phase++) {
+    const int32_t* const begin = next;
     for (size_t filter = 0; filter < g.filters; filter++)
-      each_tap(phase, [&](size_t, size_t shift, size_t) {
+      each_tap(phase, [&](size_t shift, size_t) {
         *next++ = static_cast<int32_t>(filter * g.plane()) - static_cast<int32_t>(shift);
       });
+    ways_back_[phase] = {static_cast<size_t>(next - begin), g.pixels_of(phase)};
+  }
   return transposed_.resize(g.filters * g.depth());
 }
 
-bool Convolution::reserve(size_t batch, bool training) {
-  return Layer::reserve(batch, training) && packed_.reserve(batch * geometry_.packed_sample()) &&
-         (!training || d_packed_.reserve(batch * geometry_.phases() * geometry_.phase_size()));
+bool Convolution::reserve(size_t batch, size_t gradients) {
+  return Layer::reserve(batch, gradients) && packed_.reserve(batch * geometry_.packed_sample()) &&
+         (gradients == 0 ||
+          d_packed_.reserve(max_parts * geometry_.phases() * geometry_.phase_size()));
 }
 
 void Convolution::forward(const Pass& pass, Samples samples) {
@@ -92,18 +89,20 @@ void Convolution::backward(const Pass& pass, Samples samples, size_t leaf, bool 
   if (!further) return;
 
   const Phases phases = g.split();
+  float* const d_packed = d_packed_.data() + leaf * g.phases() * g.phase_size();
   Correlation back{};
   back.rows = g.input.channels;
-  back.vectors = (g.rows() * g.row() + pass.lanes - 1) / pass.lanes;
   back.c_row = g.plane();
   for (size_t b = samples.first; b < samples.last; b++) {
-    float* d_packed = d_packed_.data() + b * g.phases() * g.phase_size();
-    back.b = d_out(b);
     back.offsets = offsets_ + g.depth();
     back.a = transposed_.data();
     for (size_t phase = 0; phase < g.phases(); phase++) {
-      back.depth = g.filters * taps(phase);
-      back.c = d_packed + phase * g.phase_size();
+      const PixelRange& pixels = ways_back_[phase].pixels;
+      back.depth = ways_back_[phase].depth;
+      const size_t first = pixels.first / pass.lanes;
+      back.vectors = (pixels.last + pass.lanes - 1) / pass.lanes - first;
+      back.b = d_out(b) + first * pass.lanes;
+      back.c = d_packed + phase * g.phase_size() + first * pass.lanes;
       pass.layers->correlate(&back);
       back.offsets += back.depth;
       back.a += back.depth * back.rows;
@@ -120,7 +119,7 @@ void Convolution::refresh(const Pass& pass, Share share) {
   float* to = transposed_.data();
   for (size_t phase = 0; phase < g.phases(); phase++)
     for (size_t filter = 0; filter < g.filters; filter++)
-      each_tap(phase, [&](size_t, size_t, size_t weight) {
+      each_tap(phase, [&](size_t, size_t weight) {
         for (size_t c = 0; c < g.input.channels; c++) *to++ = weights[c * window + weight + filter];
       });
 }

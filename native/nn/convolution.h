@@ -8,11 +8,14 @@ namespace leeway {
 class Convolution : public Layer {
  public:
   Convolution(Layer* before, const ConvolutionGeometry& geometry);
-  ~Convolution() override { delete[] offsets_; }
+  ~Convolution() override {
+    delete[] offsets_;
+    delete[] ways_back_;
+  }
   // Once: what follows from the geometry. False where memory is short.
   bool prepare();
 
-  bool reserve(size_t batch, bool training) override;
+  bool reserve(size_t batch, size_t gradients) override;
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
   void refresh(const Pass&, Share) override;
@@ -29,17 +32,22 @@ class Convolution : public Layer {
 
  private:
   float* packed(size_t sample) { return packed_.data() + sample * geometry_.packed_sample(); }
-  // Taps of a phase: calls each(number of the tap, its shift, channel 0's weight of filter 0).
+  // Taps of a phase: calls each(its shift, channel 0's weight of filter 0).
   template <class Each>
   void each_tap(size_t phase, Each each) const;
-  size_t taps(size_t phase) const;
+  // What a phase's gradient is a sum of: filters times taps, and where.
+  struct WayBack {
+    size_t depth;
+    PixelRange pixels;
+  };
 
   ConvolutionGeometry geometry_;
   Tensor weights_, bias_;
-  int32_t* offsets_ =
-      nullptr;  // forward ones [depth], then those of each phase's gradient [filters, taps]
-  Buffer packed_, d_packed_;  // samples in phases; a phase's gradient, of a leaf's samples
-  Buffer transposed_;         // by phase: [filters, taps, channels]
+  // Forward ones [depth], then those of each phase's gradient [filters, taps].
+  int32_t* offsets_ = nullptr;
+  WayBack* ways_back_ = nullptr;  // by phase
+  Buffer packed_, d_packed_;      // samples in phases; the gradient of one, by leaf
+  Buffer transposed_;             // by phase: [filters, taps, channels]
 };
 
 }  // namespace leeway

@@ -8,7 +8,7 @@ namespace leeway {
 class Dense : public Layer {
  public:
   Dense(Layer* before, size_t units);
-  bool prepare() { return transposed_.resize(units_ * inputs_row()); }
+  bool prepare() { return transposed_.resize(units_ * rounded_up(inputs_row(), panel)); }
 
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
@@ -26,10 +26,17 @@ class Dense : public Layer {
  private:
   size_t row() const { return shape.sample; }
   size_t inputs_row() const { return previous->shape.sample; }
+  // Rows of weights, one for each input.
+  Samples rows_of(Share) const;
+  void transpose(const Pass&, Samples rows);
+
+  // Inputs whose transposed weights stand together: four vectors of AVX-512. Rows of all inputs would lie a page apart, more pages than the
+  // first-level cache of addresses holds.
+  static constexpr size_t panel = 64;
 
   size_t inputs_, units_;
   Tensor weights_, bias_;
-  Buffer transposed_;  // [units, inputs_row]
+  Buffer transposed_;  // by panel: [units, panel]
 };
 
 }  // namespace leeway

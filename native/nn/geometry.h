@@ -37,6 +37,10 @@ struct Shape {
   }
 };
 
+struct PixelRange {
+  size_t first, last;  // the first one that is beyond it
+};
+
 struct ConvolutionGeometry {
   Planes input;
   size_t filters, height, width, stride;  // of the window
@@ -64,6 +68,24 @@ struct ConvolutionGeometry {
   // The tap (channel, i, j) of a window: its phase, and its shift there.
   size_t phase_of(size_t i, size_t j) const { return i % stride * stride + j % stride; }
   size_t shift_of(size_t i, size_t j) const { return i / stride * row() + j / stride; }
+
+  // Where a phase has pixels that windows reach.
+  PixelRange pixels_of(size_t phase) const {
+    const PixelRange y = pixels_along(phase / stride, top, input.height, rows());
+    const PixelRange x = pixels_along(phase % stride, left, input.width, row());
+    if (y.first >= y.last || x.first >= x.last) return {0, 0};
+    return {y.first * row() + x.first, (y.last - 1) * row() + x.last};
+  }
+
+ private:
+  // Of the places k * stride + offset, as far as a phase goes, those that `size` pixels have after `before` zeros.
+  PixelRange pixels_along(size_t offset, size_t before, size_t size, size_t length) const {
+    const auto places_below = [&](size_t place) {
+      const size_t count = place > offset ? (place - offset + stride - 1) / stride : 0;
+      return count < length ? count : length;
+    };
+    return {places_below(before), places_below(before + size)};
+  }
 };
 
 }  // namespace leeway

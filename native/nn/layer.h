@@ -46,15 +46,21 @@ class Layer {
   Layer* previous = nullptr;
   Shape shape{};
 
-  // Room for a batch. False where memory is short.
-  virtual bool reserve(size_t batch, bool training) {
-    return out_.reserve(batch * shape.sample) &&
-           (!training || d_out_.reserve(batch * shape.sample));
+  // Room for a batch and for the gradients of as many samples as are kept at a time, none where there is no training. False where memory
+  // is short.
+  virtual bool reserve(size_t batch, size_t gradients) {
+    return out_.reserve(batch * shape.sample) && d_out_.reserve(gradients * shape.sample);
   }
+  // Whether it stands where the layer before it does.
+  virtual bool in_place() const { return false; }
   virtual float* values() { return out_.data(); }
   virtual float* gradients() { return d_out_.data(); }
   float* out(size_t sample) { return values() + sample * shape.sample + shape.margin; }
-  float* d_out(size_t sample) { return gradients() + sample * shape.sample + shape.margin; }
+  float* d_out(size_t sample) {
+    return gradients() + (places ? places[sample] : sample) * shape.sample + shape.margin;
+  }
+  // Of samples' gradients, where only some are kept.
+  const uint32_t* places = nullptr;
 
   virtual void forward(const Pass&, Samples) = 0;
   // Of one leaf of the batch: adds to its gradient of shared weights and, where `further`, gives the layer before its d_out.
@@ -65,8 +71,9 @@ class Layer {
     virtual void operator()(size_t first, size_t last) = 0;
   };
   virtual void own_gradient(const Pass&, Samples, Share, Ready&) {}
-  // After weights have changed.
+  // What follows from weights that have changed: of weights that are not shared own_gradient() sees to it, once it has called ready.
   virtual void refresh(const Pass&, Share) {}
+  bool shares_weights() { return tensors() > 0 && tensor(0)->shared; }
 
   // How many kinds of weights there are, their sizes, and every number of one: each(context, packed, dense).
   virtual size_t tensors() const { return 0; }
@@ -87,7 +94,7 @@ class Input : public Layer {
   Input(Planes planes, bool tokens) : tokens_(tokens) {
     shape = Shape::images(planes.channels, planes.height, planes.width);
   }
-  bool reserve(size_t batch, bool) override { return out_.reserve(batch * shape.sample); }
+  bool reserve(size_t batch, size_t) override { return out_.reserve(batch * shape.sample); }
   void forward(const Pass&, Samples) override {}
   void backward(const Pass&, Samples, size_t, bool) override {}
   bool tokens() const { return tokens_; }

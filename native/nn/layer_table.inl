@@ -3,6 +3,7 @@
 #include "dispatch/layer_table.h"
 #include "nn/correlate.h"
 #include "nn/planes.h"
+#include "nn/pooling.h"
 #include "nn/rows.h"
 #include "nn/tap_gradient.h"
 

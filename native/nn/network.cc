@@ -18,11 +18,23 @@ Pass Network::pass(bool training) const {
   return {operations_, matrix_, lanes_, parameters, gradient_of_, seed_, steps_, training};
 }
 
-bool Network::reserve(size_t batch, bool training) {
+size_t leaves_of(size_t batch) {
+  size_t leaves = 1;
+  while (leaves < max_parts && leaves * 8 <= batch) leaves *= 2;
+  return leaves;
+}
+
+bool Network::reserve(size_t batch, size_t training_threads) {
+  if (!places_.reserve(batch)) return false;
+  // The last batch of an epoch is smaller and may have fewer leaves, of up to 8 samples then.
+  const size_t leaf = (batch + leaves_of(batch) - 1) / leaves_of(batch);
+  const size_t kept = training_threads * (leaf < 8 ? 8 : leaf);
   for (size_t i = 0; i < count_; i++) {
     const size_t sample = layers_[i]->shape.sample;
     if (sample > 0 && batch > SIZE_MAX / sizeof(float) / 2 / sample) return false;
-    if (!layers_[i]->reserve(batch, training)) return false;
+    const size_t gradients = i < whole_ && kept < batch ? kept : batch;
+    layers_[i]->places = gradients < batch ? places_.data() : nullptr;
+    if (!layers_[i]->reserve(batch, training_threads > 0 ? gradients : 0)) return false;
   }
   batch_ = batch;
   return true;
@@ -49,7 +61,7 @@ leeway_status Network::forward_all(const void* x, size_t samples, size_t threads
   const size_t team = team_.hire(threads == 0 ? processor_count() : threads);
   for (size_t done = 0; done < samples;) {
     const size_t batch = samples - done < prediction_batch ? samples - done : prediction_batch;
-    if (!reserve(batch, false)) return LEEWAY_OUT_OF_MEMORY;
+    if (!reserve(batch, 0)) return LEEWAY_OUT_OF_MEMORY;
     const char* from = static_cast<const char*>(x) + done * sample_bytes;
     // Few samples are gone before anybody else is awake.
     const size_t busy = batch < 16 ? 1 : team;

@@ -12,6 +12,9 @@
 
 namespace leeway {
 
+// Leaves of a batch of that size, a power of two.
+size_t leaves_of(size_t batch);
+
 class Network {
  public:
   Network() = default;
@@ -52,7 +55,8 @@ class Network {
   // network.cc
   Layer& last() const { return *layers_[count_ - 1]; }
   Pass pass(bool training) const;
-  bool reserve(size_t batch, bool training);
+  // Room for a batch, in training by at most that many threads.
+  bool reserve(size_t batch, size_t training_threads);
   void load(const void* x, const uint32_t* order, Samples samples);
   void forward(const Pass&, Samples);
   template <class Take>
@@ -60,7 +64,7 @@ class Network {
 
   // train.cc
   Samples leaf(size_t leaf) const;
-  void backward(const Pass&, size_t first_leaf, size_t last_leaf);
+  void backward(const Pass&, Share);
   void clear_gradients(size_t first_leaf, size_t last_leaf);
   void update(const Pass&, const Step&, Share);
   void train_share(Step&, Share);
@@ -72,10 +76,15 @@ class Network {
   uint64_t seed_ = 0, steps_ = 0;
   Layer* layers_[most_layers] = {};
   size_t count_ = 0;
-  size_t front_ = 0;   // layers up to the last one of images: they are run sample by sample
+  size_t front_ = 0;    // layers up to the last one of images: they are run sample by sample
+  size_t at_once_ = 0;  // layers from here on go back for all of a thread's samples at once
+  // Layers from here on keep the gradients of all samples, as dense layers' weights need them; those before it, of a leaf of each thread,
+  // which stay in the second-level cache.
+  size_t whole_ = 0;
   size_t shared_ = 0;  // floats of shared weights, which stand first
   Buffer parameters_, first_moment_, second_moment_;
   Buffer gradients_[max_parts];
+  BufferOf<uint32_t> places_;  // of samples' gradients in layers before `whole_`
   float* gradient_of_[max_parts] = {};
   size_t batch_ = 0, leaves_ = 1;  // of the batch under way
   Team team_;

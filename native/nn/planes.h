@@ -1,7 +1,8 @@
-// Moving planes: padding, phases, pooling. Plain loops over rows, which the compiler makes vectors of.
+// Moving planes: padding and phases.
 #pragma once
 
 #include "nn/layer_operations.h"
+#include "nn/pixels.h"
 
 LEEWAY_ISA_BEGIN
 
@@ -28,145 +29,61 @@ LEEWAY_INLINE void each_phase_row(const Phases& s, Each each) {
   }
 }
 
-#if defined(_MSC_VER)
-#define LEEWAY_APART __restrict
-#else
-#define LEEWAY_APART __restrict__
-#endif
-
-// Every stride-th number, close together; and back. The compiler knows how for a stride that it knows.
-template <size_t known>
-LEEWAY_INLINE void gather_row(const float* LEEWAY_APART from, float* LEEWAY_APART to, size_t n,
-                              size_t stride) {
-  for (size_t k = 0; k < n; k++) to[k] = from[(known > 0 ? known : stride) * k];
-}
-template <size_t known>
-LEEWAY_INLINE void scatter_row(const float* LEEWAY_APART from, float* LEEWAY_APART to, size_t n,
-                               size_t stride) {
-  for (size_t k = 0; k < n; k++) to[(known > 0 ? known : stride) * k] = from[k];
-}
-
-template <size_t known>
-void split_by(const Phases& s, const float* from, float* to) {
+template <class Each>
+LEEWAY_INLINE void each_strided_pixel(const Phases& s, Each each) {
   each_phase_row(s, [&](size_t here, size_t there, size_t n) LEEWAY_LAMBDA_INLINE {
-    gather_row<known>(from + here, to + there, n, s.stride);
+    for (size_t k = 0; k < n; k++) each(here + s.stride * k, there + k);
   });
 }
 
-template <size_t known>
-void join_by(const Phases& s, const float* from, float* to) {
-  each_phase_row(s, [&](size_t here, size_t there, size_t n) LEEWAY_LAMBDA_INLINE {
-    scatter_row<known>(from + there, to + here, n, s.stride);
-  });
+// With a stride of two a row is two phases' rows: calls each(row of the plane, where its first pixel goes, where its second one does).
+template <class Each>
+LEEWAY_INLINE void each_parted_row(const Phases& s, Each each) {
+  const size_t phase = s.of.channels * s.plane;
+  const size_t first = s.left % 2 * phase + s.left / 2;
+  const size_t second = (s.left + 1) % 2 * phase + (s.left + 1) / 2;
+  for (size_t i = 0; i < 2; i++) {
+    for (size_t c = 0; c < s.of.channels; c++) {
+      for (size_t y = 0; y < s.height; y++) {
+        const size_t padded = 2 * y + i;
+        if (padded < s.top || padded - s.top >= s.of.height) continue;
+        const size_t there = 2 * i * phase + c * s.plane + y * s.row;
+        each(c * s.of.plane + (padded - s.top) * s.of.row, there + first, there + second);
+      }
+    }
+  }
+}
+
+// Whether phases reach to the ends of the rows they are of.
+inline bool parts_whole_rows(const Phases& s) {
+  return s.stride == 2 && s.left / 2 + (s.of.width + 1) / 2 <= s.row &&
+         (s.left + 1) / 2 + s.of.width / 2 <= s.row;
 }
 
 inline void split(const Phases* s, const float* from, float* to) {
-  if (s->stride == 1) return split_by<1>(*s, from, to);
-  if (s->stride == 2) return split_by<2>(*s, from, to);
-  split_by<0>(*s, from, to);
+  if (s->stride == 1)
+    each_phase_row(*s, [&](size_t here, size_t there, size_t n)
+                           LEEWAY_LAMBDA_INLINE { copy_row(from + here, to + there, n); });
+  else if (parts_whole_rows(*s))
+    each_parted_row(*s, [&](size_t here, size_t evens, size_t odds) LEEWAY_LAMBDA_INLINE {
+      part_row(from + here, s->of.width, to + evens, to + odds);
+    });
+  else
+    each_strided_pixel(
+        *s, [&](size_t here, size_t there) LEEWAY_LAMBDA_INLINE { to[there] = from[here]; });
 }
 
 inline void join(const Phases* s, const float* from, float* to) {
-  if (s->stride == 1) return join_by<1>(*s, from, to);
-  if (s->stride == 2) return join_by<2>(*s, from, to);
-  join_by<0>(*s, from, to);
-}
-
-// Calls each(first element of the window, element of the output) for every row of windows, then column by column.
-template <class EachRow>
-LEEWAY_INLINE void each_window_row(const Pooling& s, EachRow each) {
-  for (size_t c = 0; c < s.in.channels; c++)
-    for (size_t y = 0; y < s.out.height; y++)
-      each(c * s.in.plane + y * s.size * s.in.row, c * s.out.plane + y * s.out.row);
-}
-
-inline void average_pool(const Pooling* s, const float* x, float* y) {
-  const size_t width = s->out.width, row = s->in.row, size = s->size;
-  const float share = 1.0f / static_cast<float>(size * size);
-  each_window_row(*s, [=](size_t in, size_t out) LEEWAY_LAMBDA_INLINE {
-    const float* from = x + in;
-    if (size == 2) {
-      for (size_t k = 0; k < width; k++)
-        y[out + k] =
-            ((from[2 * k] + from[2 * k + 1]) + (from[row + 2 * k] + from[row + 2 * k + 1])) * share;
-      return;
-    }
-    for (size_t k = 0; k < width; k++) {
-      float sum = 0;
-      for (size_t i = 0; i < size; i++)
-        for (size_t j = 0; j < size; j++) sum += from[i * row + k * size + j];
-      y[out + k] = sum * share;
-    }
-  });
-}
-
-inline void average_pool_backward(const Pooling* s, const float* dy, float* dx) {
-  const size_t width = s->out.width, row = s->in.row, size = s->size;
-  const float share = 1.0f / static_cast<float>(size * size);
-  each_window_row(*s, [=](size_t in, size_t out) LEEWAY_LAMBDA_INLINE {
-    for (size_t i = 0; i < size; i++) {
-      float* to = dx + in + i * row;
-      if (size == 2) {
-        for (size_t k = 0; k < width; k++) to[2 * k] = to[2 * k + 1] = dy[out + k] * share;
-        continue;
-      }
-      for (size_t k = 0; k < width; k++)
-        for (size_t j = 0; j < size; j++) to[k * size + j] = dy[out + k] * share;
-    }
-  });
-}
-
-LEEWAY_INLINE float larger(float a, float b) { return b > a ? b : a; }
-
-inline void max_pool(const Pooling* s, const float* x, float* y) {
-  const size_t width = s->out.width, row = s->in.row, size = s->size;
-  each_window_row(*s, [=](size_t in, size_t out) LEEWAY_LAMBDA_INLINE {
-    const float* from = x + in;
-    if (size == 2) {
-      for (size_t k = 0; k < width; k++)
-        y[out + k] = larger(larger(from[2 * k], from[2 * k + 1]),
-                            larger(from[row + 2 * k], from[row + 2 * k + 1]));
-      return;
-    }
-    for (size_t k = 0; k < width; k++) {
-      float most = from[k * size];
-      for (size_t i = 0; i < size; i++)
-        for (size_t j = 0; j < size; j++) most = larger(most, from[i * row + k * size + j]);
-      y[out + k] = most;
-    }
-  });
-}
-
-inline void max_pool_backward(const Pooling* s, const float* x, const float* y, const float* dy,
-                              float* dx) {
-  const size_t width = s->out.width, row = s->in.row, size = s->size;
-  each_window_row(*s, [=](size_t in, size_t out) LEEWAY_LAMBDA_INLINE {
-    const float* from = x + in;
-    float* to = dx + in;
-    if (size == 2) {
-      for (size_t k = 0; k < width; k++) {
-        const float most = y[out + k], gradient = dy[out + k];
-        const bool a = from[2 * k] == most, b = from[2 * k + 1] == most;
-        const bool c = from[row + 2 * k] == most, d = from[row + 2 * k + 1] == most;
-        to[2 * k] = a ? gradient : 0.0f;
-        to[2 * k + 1] = (!a & b) ? gradient : 0.0f;
-        to[row + 2 * k] = (!(a | b) & c) ? gradient : 0.0f;
-        to[row + 2 * k + 1] = (!(a | b | c) & d) ? gradient : 0.0f;
-      }
-      return;
-    }
-    for (size_t k = 0; k < width; k++) {
-      bool found = false;
-      for (size_t i = 0; i < size; i++) {
-        for (size_t j = 0; j < size; j++) {
-          const size_t at = i * row + k * size + j;
-          const bool here = !found && from[at] == y[out + k];
-          to[at] = here ? dy[out + k] : 0.0f;
-          found |= here;
-        }
-      }
-    }
-  });
+  if (s->stride == 1)
+    each_phase_row(*s, [&](size_t here, size_t there, size_t n)
+                           LEEWAY_LAMBDA_INLINE { copy_row(from + there, to + here, n); });
+  else if (parts_whole_rows(*s))
+    each_parted_row(*s, [&](size_t here, size_t evens, size_t odds) LEEWAY_LAMBDA_INLINE {
+      merge_row(from + evens, from + odds, to + here, s->of.width);
+    });
+  else
+    each_strided_pixel(
+        *s, [&](size_t here, size_t there) LEEWAY_LAMBDA_INLINE { to[here] = from[there]; });
 }
 
 LEEWAY_ISA_END

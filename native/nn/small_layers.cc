@@ -30,32 +30,21 @@ void Pool::backward(const Pass& pass, Samples samples, size_t, bool) {
 
 Flatten::Flatten(Layer* before) : already_(before->shape.dense()) {
   previous = before;
+  const Planes& planes = before->shape.planes;
   shape = Shape::flat(before->shape.features());
+  rows_ = {planes, 1, 0, 0, planes.height, planes.width, planes.height * planes.width};
 }
 
-template <class EachRow>
-void Flatten::each_row(EachRow each) const {
-  const Planes& from = previous->shape.planes;
-  size_t to = 0;
-  for (size_t c = 0; c < from.channels; c++)
-    for (size_t y = 0; y < from.height; y++, to += from.width)
-      each(c * from.plane + y * from.row, to, from.width * sizeof(float));
-}
-
-void Flatten::forward(const Pass&, Samples samples) {
+void Flatten::forward(const Pass& pass, Samples samples) {
   if (already_) return;
   for (size_t b = samples.first; b < samples.last; b++)
-    each_row([&](size_t here, size_t there, size_t bytes) {
-      memcpy(out(b) + there, previous->out(b) + here, bytes);
-    });
+    pass.layers->split(&rows_, previous->out(b), out(b));
 }
 
-void Flatten::backward(const Pass&, Samples samples, size_t, bool) {
+void Flatten::backward(const Pass& pass, Samples samples, size_t, bool) {
   if (already_) return;
   for (size_t b = samples.first; b < samples.last; b++)
-    each_row([&](size_t here, size_t there, size_t bytes) {
-      memcpy(previous->d_out(b) + here, d_out(b) + there, bytes);
-    });
+    pass.layers->join(&rows_, d_out(b), previous->d_out(b));
 }
 
 Dropout::Dropout(Layer* before, size_t number, double keep) : number_(number), keep_(keep) {
@@ -64,7 +53,8 @@ Dropout::Dropout(Layer* before, size_t number, double keep) : number_(number), k
 }
 
 void Dropout::forward(const Pass& pass, Samples samples) {
-  const float scale = static_cast<float>(1 / keep_);
+  // To be looked up: half of the branches would go wrong.
+  const float factors[2] = {0, static_cast<float>(1 / keep_)};
   const uint64_t below = static_cast<uint64_t>(keep_ * 4294967296.0);
   for (size_t b = samples.first; b < samples.last; b++) {
     if (!pass.training) {
@@ -75,8 +65,8 @@ void Dropout::forward(const Pass& pass, Samples samples) {
     Random random(pass.seed ^ (number_ + 1) * 0x9e3779b97f4a7c15u, pass.step << 20 | b);
     for (size_t i = 0; i < shape.size(); i += 2) {
       const uint64_t bits = random.next();
-      kept[i] = (bits >> 32) < below ? scale : 0;
-      if (i + 1 < shape.size()) kept[i + 1] = (bits & 0xffffffffu) < below ? scale : 0;
+      kept[i] = factors[(bits >> 32) < below];
+      if (i + 1 < shape.size()) kept[i + 1] = factors[(bits & 0xffffffffu) < below];
     }
     pass.layers->multiply(previous->out(b), kept, out(b), rounded_up(shape.size(), whole));
   }

@@ -21,18 +21,18 @@ class Pool : public Layer {
 class Flatten : public Layer {
  public:
   explicit Flatten(Layer* before);
-  bool reserve(size_t batch, bool training) override {
-    return already_ || Layer::reserve(batch, training);
+  bool reserve(size_t batch, size_t gradients) override {
+    return already_ || Layer::reserve(batch, gradients);
   }
+  bool in_place() const override { return already_; }
   float* values() override { return already_ ? previous->values() : out_.data(); }
   float* gradients() override { return already_ ? previous->gradients() : d_out_.data(); }
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
 
  private:
-  template <class EachRow>
-  void each_row(EachRow each) const;
   bool already_;
+  Phases rows_;  // one phase, without padding: the rows one after another
 };
 
 // In training, keeps a feature with probability `keep` and then divides it by that (Srivastava et al. 2014, inverted). Which ones depends on
@@ -40,8 +40,9 @@ class Flatten : public Layer {
 class Dropout : public Layer {
  public:
   Dropout(Layer* before, size_t number, double keep);
-  bool reserve(size_t batch, bool training) override {
-    return Layer::reserve(batch, training) && (!training || kept_.reserve(batch * shape.sample));
+  bool reserve(size_t batch, size_t gradients) override {
+    return Layer::reserve(batch, gradients) &&
+           (gradients == 0 || kept_.reserve(batch * shape.sample));
   }
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;

@@ -26,12 +26,6 @@ struct Network::Step {
 
 namespace {
 
-size_t leaves_of(size_t batch) {
-  size_t leaves = 1;
-  while (leaves < max_parts && leaves * 8 <= batch) leaves *= 2;
-  return leaves;
-}
-
 void shuffle(uint32_t* order, size_t n, uint64_t seed, uint64_t epoch) {
   Random random(seed, epoch + 1);
   for (uint32_t i = 0; i < n; i++) {
@@ -52,12 +46,20 @@ void Network::clear_gradients(size_t first_leaf, size_t last_leaf) {
     memset(gradient_of_[i], 0, shared_ * sizeof(float));
 }
 
-void Network::backward(const Pass& pass, size_t first_leaf, size_t last_leaf) {
+void Network::backward(const Pass& pass, Share share) {
   // The first layer with weights gives nothing further back.
   size_t first = 1;
   while (first < count_ && layers_[first]->tensors() == 0) first++;
-  for (size_t i = first_leaf; i < last_leaf; i++)
-    for (size_t l = count_; l-- > first;) layers_[l]->backward(pass, leaf(i), i, l > first);
+  const Samples leaves = share.of(leaves_);
+  const Samples samples = {leaf(leaves.first).first, leaf(leaves.last - 1).last};
+  for (size_t l = count_; l-- > at_once_ && l >= first;)
+    layers_[l]->backward(pass, samples, leaves.first, l > first);
+  const size_t kept = (batch_ + leaves_ - 1) / leaves_;
+  for (size_t i = leaves.first; i < leaves.last; i++)
+    for (size_t b = leaf(i).first; b < leaf(i).last; b++)
+      places_.data()[b] = static_cast<uint32_t>(share.thread * kept + b - leaf(i).first);
+  for (size_t i = leaves.first; i < leaves.last; i++)
+    for (size_t l = at_once_; l-- > first;) layers_[l]->backward(pass, leaf(i), i, l > first);
 }
 
 void Network::step_of(const Step& step, size_t first, size_t last, size_t parts) {
@@ -92,7 +94,8 @@ void Network::update(const Pass& pass, const Step& step, Share share) {
   for (size_t i = 1; i < count_; i++) layers_[i]->own_gradient(pass, {0, batch_}, share, take);
   if (!step.optimizer) return;
   team_.meet();
-  for (size_t i = 1; i < count_; i++) layers_[i]->refresh(pass, share);
+  for (size_t i = 1; i < count_; i++)
+    if (layers_[i]->shares_weights()) layers_[i]->refresh(pass, share);
 }
 
 void Network::train_share(Step& step, Share share) {
@@ -114,7 +117,7 @@ void Network::train_share(Step& step, Share share) {
     step.losses[i] = network_loss(step.loss, last().out(part.first), last().shape.sample, targets,
                                   part.count(), outputs(), batch_, last().d_out(part.first));
   }
-  backward(training, mine.first, mine.last);
+  backward(training, share);
   team_.meet();
   update(training, step, share);
 }
@@ -125,14 +128,14 @@ leeway_status Network::train_epoch(const leeway_network_data& data,
   const FlushSubnormals flush;
   const size_t largest = training.batch < data.samples ? training.batch : data.samples;
   const size_t target = training.loss == LEEWAY_NETWORK_SOFTMAX ? 1 : outputs();
+  const size_t wanted = training.threads == 0 ? processor_count() : training.threads;
+  const size_t team = team_.hire(wanted < max_parts ? wanted : max_parts);
   Buffer targets, order_memory;
   if (!targets.resize(largest * target) || !order_memory.resize(data.samples) ||
-      !reserve(largest, true))
+      !reserve(largest, team))
     return LEEWAY_OUT_OF_MEMORY;
   uint32_t* order = reinterpret_cast<uint32_t*>(order_memory.data());
   shuffle(order, data.samples, seed_, training.epoch);
-  const size_t wanted = training.threads == 0 ? processor_count() : training.threads;
-  const size_t team = team_.hire(wanted < max_parts ? wanted : max_parts);
   Step step{};
   step.data = &data;
   step.loss = training.loss;
@@ -163,7 +166,7 @@ leeway_status Network::gradients(const leeway_network_data& data, leeway_network
                                  leeway_network_score* score, float* dense) {
   const size_t target = loss == LEEWAY_NETWORK_SOFTMAX ? 1 : outputs();
   Buffer targets;
-  if (!targets.resize(data.samples * target) || !reserve(data.samples, true))
+  if (!targets.resize(data.samples * target) || !reserve(data.samples, 1))
     return LEEWAY_OUT_OF_MEMORY;
   leaves_ = leaves_of(batch_);
   Step step{};
@@ -184,7 +187,7 @@ leeway_status Network::gradients(const leeway_network_data& data, leeway_network
 
 leeway_status Network::begin_step(const void* x, size_t samples, float* y) {
   const FlushSubnormals flush;
-  if (!reserve(samples, true)) return LEEWAY_OUT_OF_MEMORY;
+  if (!reserve(samples, 1)) return LEEWAY_OUT_OF_MEMORY;
   leaves_ = leaves_of(batch_);
   steps_++;
   load(x, nullptr, {0, samples});
@@ -205,7 +208,7 @@ leeway_status Network::end_step(const float* dy, const leeway_optimizer& optimiz
   const Pass training = pass(true);
   team_.run(1, [&](size_t) {
     clear_gradients(0, leaves_);
-    backward(training, 0, leaves_);
+    backward(training, {0, 1});
     update(training, step, {0, 1});
   });
   return LEEWAY_OK;

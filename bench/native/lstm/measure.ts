@@ -1,23 +1,10 @@
 import { dirname, join } from 'node:path';
-import { median, pairRounds, type Ratio } from '../../harness/statistics';
+import { Driver } from '../programs/driver';
+import type { Programs } from '../programs/main';
+import { measureRounds, peakOf, type Job, type Rounds } from '../programs/rounds';
 import { layerKiB, nameOf, type Cell } from './cells';
-import { Driver, type Answer, type Missing } from './driver';
 
-/** All rounds of one job. */
-export interface Row {
-  name: string;
-  cpu: number[];
-  wall: number[];
-  /** Additions that its threads could do in a cycle then (issue.h). */
-  additions?: number[];
-}
-
-export interface CellResult {
-  cell: Cell;
-  rows: Row[];
-  /** Other libraries that could not be measured, and why. */
-  missing: { name: string; reason: string }[];
-}
+export type CellResult = Rounds & { cell: Cell };
 
 /** A library and the program that runs it. */
 interface Source {
@@ -26,13 +13,10 @@ interface Source {
   driver: Driver;
 }
 
-export interface Drivers {
+export interface Drivers extends Programs {
   native: Source;
   javascript: Source;
   peers: Source[];
-  /** "PyTorch 1.13.0 with OpenBLAS", … */
-  versions: string[];
-  end(): void;
 }
 
 export async function startDrivers(program: string, withPeers: boolean): Promise<Drivers> {
@@ -68,12 +52,6 @@ async function firstWithVersion(names: string[], start: (name: string) => Promis
   return [last!];
 }
 
-interface Job {
-  name: string;
-  source: Source;
-  request: string;
-}
-
 /** Memory of a core's caches: half of the second level, and what only the third holds. */
 const readKiB = { L2: 1024, L3: 16384 };
 
@@ -82,78 +60,31 @@ function jobsOf(cell: Cell, { native, javascript, peers }: Drivers, several: boo
   const { work, hidden, batch } = cell;
   const on = (library: string, threads = 1, samples = batch): string =>
     `${library} ${work} ${hidden} ${samples} ${threads}`;
+  const job = (name: string, { driver }: Source, request: string): Job => ({ name, driver, request });
+  const limit = (name: string, request: string): Job => ({ ...job(name, native, `limits ${request}`), limit: true });
   const limits = (threads: number): Job[] => [
-    { name: `peak, ${threads}`, source: native, request: `limits multiply-adds 0 0 ${threads}` },
+    peakOf(native.driver, threads),
     ...(several
-      ? Object.entries(readKiB).map(([level, size]) => ({
-          name: `${level}, ${threads}`,
-          source: native,
-          request: `limits reads ${size} 0 ${threads}`,
-        }))
+      ? Object.entries(readKiB).map(([level, size]) => limit(`${level}, ${threads}`, `reads ${size} 0 ${threads}`))
       : []),
   ];
   const shared = several && work === 'training' && (batch > 1 || hidden > 150);
   const others = peers.filter(({ library }) => work === 'prediction' || library !== 'ONNX Runtime');
   return [
-    { name: 'leeway', source: native, request: on('leeway') },
-    ...(shared ? [{ name: 'two threads', source: native, request: on('leeway', 2) }] : []),
+    job('leeway', native, on('leeway')),
+    ...(shared ? [job('two threads', native, on('leeway', 2))] : []),
     ...limits(1),
     ...(shared ? limits(2) : []),
     ...(shared && batch > 1
-      ? [
-          { name: 'half the batch', source: native, request: on('leeway', 1, batch / 2) },
-          { name: 'exchange', source: native, request: `limits exchange ${layerKiB(cell)} 0 2` },
-        ]
+      ? [job('half the batch', native, on('leeway', 1, batch / 2)), limit('exchange', `exchange ${layerKiB(cell)} 0 2`)]
       : []),
-    ...(work === 'prediction' ? [{ name: 'from JavaScript', source: javascript, request: on('leeway') }] : []),
-    ...others.map((source) => ({ name: source.library, source, request: on(source.library.replace(' ', '')) })),
+    ...(work === 'prediction' ? [job('from JavaScript', javascript, on('leeway'))] : []),
+    ...others.map((source) => ({
+      ...job(source.library, source, on(source.library.replace(' ', ''))),
+      ...(source.version === '' && { missing: 'not installed' }),
+    })),
   ];
 }
 
-/** Rounds of all jobs of a cell, in turn and back. */
-export async function measureCell(cell: Cell, drivers: Drivers, rounds: number, several: boolean): Promise<CellResult> {
-  const missing: CellResult['missing'] = [];
-  const timed: { job: Job; row: Row }[] = [];
-  let expected: number | undefined;
-  for (const job of jobsOf(cell, drivers, several)) {
-    const answer: Answer | Missing =
-      job.source.version === '' && job.source !== drivers.native && job.name === job.source.library
-        ? { missing: 'not installed' }
-        : await job.source.driver.ask(job.request);
-    if ('missing' in answer) missing.push({ name: job.name, reason: answer.missing });
-    else timed.push({ job, row: { name: job.name, cpu: [], wall: [], additions: [] } });
-    if ('missing' in answer || job.request.startsWith('limits')) continue;
-    expected ??= answer.seen;
-    if (!(Math.abs(answer.seen - expected) <= 1e-4 * Math.max(1, Math.abs(expected))))
-      throw new Error(
-        `expected ${expected} of ${job.name} as the first prediction of ${nameOf(cell)}, received ${answer.seen}`,
-      );
-  }
-  for (let round = 0; round < rounds; round++) {
-    for (const { job, row } of round % 2 === 0 ? timed : [...timed].reverse()) {
-      const answer = await job.source.driver.ask(job.request);
-      if ('missing' in answer) throw new Error(`${job.name} ended in the middle of ${nameOf(cell)}: ${answer.missing}`);
-      row.cpu.push(answer.cpu);
-      row.wall.push(answer.wall);
-      if (answer.additions) row.additions!.push(answer.additions);
-    }
-  }
-  return { cell, rows: timed.map(({ row }) => row), missing };
-}
-
-export const rowOf = ({ rows }: CellResult, name: string): Row | undefined => rows.find((row) => row.name === name);
-
-/** Median, in ms, of what a thread ran. */
-export const milliseconds = (row: Row): number => median(row.cpu) / 1e6;
-
-/** How many times longer `name` took than we did, by the time that threads ran. */
-export function overOurs(result: CellResult, name: string): Ratio | undefined {
-  const [row, ours] = [rowOf(result, name), rowOf(result, 'leeway')!];
-  return row && pairRounds(row.cpu, ours.cpu);
-}
-
-/** How many times as much two threads did as one, by the clock on the wall. */
-export function byTwo(result: CellResult, one: string, two: string): Ratio | undefined {
-  const [single, both] = [rowOf(result, one), rowOf(result, two)];
-  return single && both && pairRounds(single.wall, both.wall);
-}
+export const measureCell = (cell: Cell, drivers: Drivers, rounds: number, several: boolean): Promise<Rounds> =>
+  measureRounds(jobsOf(cell, drivers, several), rounds, nameOf(cell));

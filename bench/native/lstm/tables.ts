@@ -1,9 +1,10 @@
 import { significant } from '../../harness/figures';
 import { median, pairRounds, type Ratio } from '../../harness/statistics';
 import type { Table } from '../tables';
-import { handovers, layerKiB, nameOf, operationsOf, type Cell } from './cells';
-import { byTwo, milliseconds, overOurs, rowOf, type CellResult } from './measure';
-import { wholeRounds } from './whole';
+import { byTwo, milliseconds, overOurs, rowOf, shareOfPeak } from '../programs/rounds';
+import { wholeRounds } from '../programs/whole';
+import { handovers, layerKiB, operationsOf, type Cell } from './cells';
+import type { CellResult } from './measure';
 
 const least = (asked: number | undefined): string => (asked === undefined ? '' : `≥ ${asked}`);
 const text = (value: number | undefined): string => (value === undefined ? '' : significant(value));
@@ -25,8 +26,6 @@ export function timesTable(results: CellResult[]): Table {
       const { cell } = result;
       const [ours, peak] = [rowOf(result, 'leeway')!, rowOf(result, 'peak, 1')!];
       const javascript = rowOf(result, 'from JavaScript');
-      // The peak's time is of an operation.
-      const share = operationsOf(cell) * pairRounds(peak.cpu, ours.cpu).median;
       return [
         cell.work,
         `${cell.hidden}, ${cell.batch}`,
@@ -36,7 +35,7 @@ export function timesTable(results: CellResult[]): Table {
         cell.fromJavascript ? `≤ ${cell.fromJavascript}` : '',
         significant(operationsOf(cell) / median(ours.cpu)),
         significant(1 / median(peak.cpu)),
-        `${(100 * share).toFixed(0)} %`,
+        `${(100 * shareOfPeak(result, operationsOf(cell))).toFixed(0)} %`,
         rounds,
       ];
     }),
@@ -106,13 +105,3 @@ function namesOf(result: CellResult): string[] {
   const all = [...result.rows, ...result.missing].map(({ name }) => name);
   return ['oneDNN', 'PyTorch', 'ONNX Runtime'].filter((name) => all.includes(name));
 }
-
-/** Cells of whose rounds those that count disagree by more than a tenth. */
-export const disturbed = (results: CellResult[]): string[] =>
-  results
-    .filter((result) => {
-      const { cpu } = rowOf(wholeRounds(result, ['leeway', 'peak, 1']).result, 'leeway')!;
-      const middle = median(cpu);
-      return median(cpu.map((time) => Math.abs(time - middle))) > 0.1 * middle;
-    })
-    .map(({ cell }) => nameOf(cell));

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { operationsOf } from '../../../bench/native/lstm/cells';
-import { Driver } from '../../../bench/native/lstm/driver';
 import type { CellResult } from '../../../bench/native/lstm/measure';
-import { wholeRounds } from '../../../bench/native/lstm/whole';
-import { disturbed, peersTable, threadsTable, timesTable } from '../../../bench/native/lstm/tables';
+import { wholeRounds } from '../../../bench/native/programs/whole';
+import { peersTable, threadsTable, timesTable } from '../../../bench/native/lstm/tables';
 
 const row = (name: string, cpu: number[], wall = cpu) => ({ name, cpu, wall });
 
@@ -60,25 +59,5 @@ describe('the native bench of the LSTM', () => {
       text: 'all 6, 4 whole',
     });
     expect(wholeRounds(result, ['leeway']).text).to.equal('');
-  });
-
-  it('says which rounds disagree', () => {
-    expect(disturbed([result])).to.deep.equal(['training 100,32']);
-    expect(disturbed([{ ...result, rows: [row('leeway', [1, 1, 1.05])] }])).to.deep.equal([]);
-  });
-});
-
-describe('a program that is asked for batches', () => {
-  it('answers line by line, and its end is an answer', async () => {
-    const echo = `require('readline').createInterface({input:process.stdin}).once('line',(l)=>{console.log(JSON.stringify({seen:l}));process.exit()})`;
-    const driver = new Driver(process.execPath, ['-e', echo]);
-    expect(await driver.ask('a job')).to.deep.equal({ seen: 'a job' });
-    expect(await driver.ask('another')).to.deep.equal({ missing: 'does not run' });
-    driver.end();
-  });
-
-  it('that is not there does not run', async () => {
-    const driver = new Driver('no such program', []);
-    expect(await driver.read()).to.deep.equal({ missing: 'does not run' });
   });
 });

@@ -89,6 +89,20 @@ describe('gradients of networks', () => {
           check([convolution('tanh'), layer, flatten!, head!], [2, 10, 9]);
         });
 
+  for (const type of ['averagePool', 'maxPool'] as const)
+    for (const width of [75, 76])
+      it(`rows of ${width} pixels, more than a few vectors, stride 2 and ${type}`, () => {
+        const layer = {
+          type: 'conv2d',
+          filters: 2,
+          kernel: 3,
+          stride: 2,
+          padding: 'same',
+          activation: 'tanh',
+        } as const;
+        check([convolution('tanh'), layer, { type, size: 2 }, flatten!, head!], [1, 8, width]);
+      });
+
   it('embedding', () => check([{ type: 'embedding', words: 6, size: 5 }, dense('tanh'), head!], 7));
   for (const loss of ['mse', 'bce'] as const)
     it(loss, () => check([dense('tanh'), { type: 'dense', units: 2 }], 4, loss));

@@ -1,5 +1,5 @@
 // Rounds in which the cores were whole: nobody computed on their other hyperthreads (issue.h).
-import type { CellResult, Row } from './measure';
+import type { Row, Rounds } from './rounds';
 
 /** Additions in a cycle that a thread does on a whole core: two hyperthreads share the four and more that there are. */
 const wholeCore = 3.9;
@@ -7,15 +7,15 @@ const wholeCore = 3.9;
 /** Fewer than these tell nothing, and all rounds are taken. */
 const fewest = 5;
 
-export interface WholeRounds {
+export interface WholeRounds<R extends Rounds> {
   /** The result with these rounds only, or all of it where they are too few or not known. */
-  result: CellResult;
+  result: R;
   /** "31 of 51" */
   text: string;
 }
 
 /** The rounds in which all rows of these names had whole cores. */
-export function wholeRounds(result: CellResult, names: string[]): WholeRounds {
+export function wholeRounds<R extends Rounds>(result: R, names: string[]): WholeRounds<R> {
   const rounds = result.rows[0]!.cpu.length;
   const rows = result.rows.filter(({ name, additions }) => names.includes(name) && additions?.length === rounds);
   const whole = Array.from({ length: rounds }, (_, i) => i).filter((i) =>

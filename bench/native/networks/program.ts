@@ -1,0 +1,47 @@
+// Networks called from JavaScript: a program that `Driver` asks for `library network work batch threads`.
+import { Network, Posit } from 'leeway';
+import { PositLenet } from '../../experiments/posit-layers';
+import { answerRequests, type Job } from '../programs/answering';
+import { cells, input, nameOf, networks } from './cells';
+
+/** Long beside a call, which copies the samples of its epochs. */
+const batchNanoseconds = 60e6;
+
+const stepsPerEpoch = 4;
+const pixels = input[0] * input[1] * input[2];
+
+function jobOf([library, number, threadCount]: string[]): Job {
+  const cell = cells[Number(number)]!;
+  const threads = Number(threadCount);
+  const network = new Network(networks[cell.network], { input, seed: 1 });
+  const training = cell.work === 'training';
+  const samples = cell.batch * (training ? stepsPerEpoch : 1);
+  const x = Float32Array.from({ length: samples * pixels }, (_, i) => 0.5 + 0.5 * Math.sin(0.3 * i));
+  const seen = network.predict(x, { threads })[0]!;
+  if (training) {
+    const labels = Int32Array.from({ length: samples }, (_, i) => i % network.outputs);
+    const options = { batchSize: cell.batch, learningRate: 1e-6, threads };
+    const run = async (times: number): Promise<void> =>
+      void (await network.fit(x, labels, { ...options, epochs: times }));
+    return { run, amount: stepsPerEpoch, seen };
+  }
+  if (library === 'posits') {
+    const posits = new PositLenet(
+      new Posit(8 as number, 0),
+      network,
+      (posit, bits) => posit.fastTanh(bits as never) as never,
+    );
+    const rounded = posits.rounded(x);
+    return { run: repeated(() => posits.outputs(rounded)), amount: 1, seen };
+  }
+  const out = new Float32Array(cell.batch * network.outputs);
+  return { run: repeated(() => network.predict(x, { threads, out })), amount: 1, seen };
+}
+
+const repeated =
+  (work: () => unknown) =>
+  (times: number): void => {
+    for (let i = 0; i < times; i++) work();
+  };
+
+void answerRequests({ cells: cells.map(nameOf) }, jobOf, batchNanoseconds);

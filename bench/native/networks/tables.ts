@@ -1,0 +1,35 @@
+import { significant, times } from '../../harness/figures';
+import { median } from '../../harness/statistics';
+import { byTwo, milliseconds, overOurs, rowOf, shareOfPeak, type Rounds } from '../programs/rounds';
+import { wholeRounds } from '../programs/whole';
+import type { Table } from '../tables';
+import { operationsOf, type Cell } from './cells';
+
+export type CellResult = Rounds & { cell: Cell };
+
+/** Time on one core, against the peak of the same rounds, those in which the cores were whole; and what a second thread gives, beside what it gives to the peak. */
+export function timesTable(results: CellResult[]): Table {
+  return {
+    head: [
+      ...['network', 'work', 'batch', 'ms', 'target', 'GFLOP/s', 'peak', 'of the peak'],
+      ...['two threads ÷ one', 'target', 'peak ÷ one', 'posit<8,0> ÷ float32', 'target', 'whole rounds'],
+    ],
+    rows: results.map((all) => {
+      // Ours tell nothing of their cores: the peak's do, which come before and after them.
+      const { result, text: rounds } = wholeRounds(all, ['peak, 1', 'peak, 2']);
+      const { cell } = result;
+      const operations = operationsOf(cell);
+      const [ours, peak] = [rowOf(result, 'leeway')!, rowOf(result, 'peak, 1')!];
+      const both = byTwo(result, 'leeway', 'two threads');
+      const posits = overOurs(result, 'posits');
+      return [
+        ...[cell.network, cell.work, String(cell.batch), significant(milliseconds(ours)), `≤ ${cell.target}`],
+        significant(operations / median(ours.cpu)),
+        significant(1 / median(peak.cpu)),
+        `${(100 * shareOfPeak(result, operations)).toFixed(0)} %`,
+        ...[times(both), both ? `≥ ${cell.twoThreads}` : '', times(both && byTwo(result, 'peak, 1', 'peak, 2'))],
+        ...[times(posits), posits ? `≤ ${cell.posits}` : '', rounds],
+      ];
+    }),
+  };
+}

@@ -1,0 +1,58 @@
+// A program that `Driver` asks, in JavaScript: a line of standard input asks for one batch of a job.
+import { createInterface } from 'node:readline';
+import type { Answer } from './driver';
+
+export interface Job {
+  /** Does it that often; what returns at once is not awaited, as a promise costs as much as a small prediction. */
+  run(times: number): void | Promise<void>;
+  /** How many steps or predictions that is, once. */
+  amount: number;
+  seen: number;
+}
+
+async function batch({ run, amount, seen }: Job, times: number): Promise<Answer> {
+  const cpu = process.cpuUsage();
+  const started = process.hrtime.bigint();
+  const running = run(times);
+  if (running) await running;
+  const wall = Number(process.hrtime.bigint() - started);
+  const { user, system } = process.cpuUsage(cpu);
+  const whole = times * amount;
+  return { cpu: ((user + system) * 1e3) / whole, wall: wall / whole, seen };
+}
+
+/** How often a batch of at least that many nanoseconds does a job. */
+async function timesOf(job: Job, nanoseconds: number): Promise<number> {
+  await job.run(1);
+  for (let times = 1; ;) {
+    const { wall } = await batch(job, times);
+    const once = wall * job.amount;
+    if (once * times >= nanoseconds) return times;
+    times = Math.max(times + 1, Math.min(8 * times, Math.ceil((1.1 * nanoseconds) / once)));
+  }
+}
+
+/** Says hello and answers until nobody asks any more. */
+export async function answerRequests(
+  hello: object,
+  jobOf: (words: string[]) => Job | Promise<Job>,
+  nanoseconds: number,
+): Promise<void> {
+  const tell = (answer: object): boolean => process.stdout.write(`${JSON.stringify(answer)}\n`);
+  const jobs = new Map<string, { job: Job; times: number }>();
+  tell(hello);
+  for await (const line of createInterface({ input: process.stdin })) {
+    try {
+      let known = jobs.get(line);
+      if (!known) {
+        const job = await jobOf(line.split(' '));
+        known = { job, times: await timesOf(job, nanoseconds) };
+        jobs.set(line, known);
+      }
+      await known.job.run(1); // the caches are as the one before left them
+      tell(await batch(known.job, known.times));
+    } catch (error) {
+      tell({ missing: (error as Error).message });
+    }
+  }
+}
