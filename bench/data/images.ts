@@ -16,6 +16,8 @@ export interface Images {
 export interface ImageData {
   train: Images;
   test: Images;
+  /** Labels are below it. */
+  classes: number;
   /** Where they are from, for the report. */
   source: string;
 }
@@ -42,6 +44,7 @@ function readImages(folder: string, part: string, classes: number): Images {
 }
 
 const folderNames = ['', 'mnist'];
+const classes = 10;
 
 /** MNIST from a folder (its own or the one above), or digits drawn by seed where there is none. */
 export function digits(folder: string | undefined, drawn: { train: number; test: number }): ImageData {
@@ -49,6 +52,7 @@ export function digits(folder: string | undefined, drawn: { train: number; test:
     return {
       train: drawDigits(drawn.train, 1),
       test: drawDigits(drawn.test, 2),
+      classes,
       source: `drawn digits (${drawn.train} + ${drawn.test})`,
     };
   }
@@ -58,7 +62,7 @@ export function digits(folder: string | undefined, drawn: { train: number; test:
   );
   if (at === undefined)
     throw new DataError(`expected train-images-idx3-ubyte(.gz) in ${candidates.join(' or ')}, found neither`);
-  return { train: readImages(at, 'train', 10), test: readImages(at, 't10k', 10), source: at };
+  return { train: readImages(at, 'train', classes), test: readImages(at, 't10k', classes), classes, source: at };
 }
 
 /** The first so many. */

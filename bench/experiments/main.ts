@@ -73,7 +73,10 @@ async function run(name: string, { data, quick, seeds, threads, json }: Flags): 
 const program = new Command('npm run experiment --')
   .description("The sources' experiments: their figures beside ours.")
   .argument('<name>', experiments.map(({ name, claim }) => `${name}: ${claim}`).join('\n'))
-  .option('--data <folder>', 'real data: MNIST as IDX files, reviews as folders or tar.gz (default: drawn and made up)')
+  .option(
+    '--data <folder>',
+    'real data: MNIST as IDX files, GTSRB as unpacked, reviews as folders or tar.gz (default: drawn and made up)',
+  )
   .option('--quick', 'a minute: fewer samples, epochs and seeds', false)
   .option('--seeds <n>', 'seeds to train with', whole(100))
   .option('--threads <n>', 'threads of training (timings take one)', whole(8), 2)

@@ -2,11 +2,11 @@
 import type { Initialiser, LayerActivation, LayerSpec } from 'leeway';
 
 /**
- * LeCun's LeNet as the fourth source has it, with plain average pooling: 61,706 weights.
+ * LeCun's LeNet as the fourth source has it, with plain average pooling: 61,706 weights for digits of 28 x 28.
  * He et al.'s start suits functions that are linear on one side, Glorot and Bengio's the others; sigmoid is customarily given
  * four times that.
  */
-export function lenet(activation: LayerActivation, init: Initialiser = 'glorot'): LayerSpec[] {
+export function lenet(activation: LayerActivation, init: Initialiser = 'glorot', classes = 10): LayerSpec[] {
   return [
     { type: 'conv2d', filters: 6, kernel: 5, padding: 2, activation, init },
     { type: 'averagePool', size: 2 },
@@ -15,7 +15,7 @@ export function lenet(activation: LayerActivation, init: Initialiser = 'glorot')
     { type: 'flatten' },
     { type: 'dense', units: 120, activation, init },
     { type: 'dense', units: 84, activation, init },
-    { type: 'dense', units: 10, init },
+    { type: 'dense', units: classes, init },
   ];
 }
 

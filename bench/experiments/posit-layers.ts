@@ -91,7 +91,7 @@ export class PositLenet {
   /** The largest share of what is exact that was needed. */
   bound = 0;
 
-  /** From a trained LeNet's weights, each rounded to the nearest posit. */
+  /** From the weights of a LeNet trained on squares of whose side 4 is a divisor, each rounded to the nearest posit. */
   constructor(
     private readonly posit: Posit,
     trained: Network,
@@ -101,16 +101,18 @@ export class PositLenet {
     const tensors = trained.tensors.map(({ offset, length }) => this.rounded(weights.slice(offset, offset + length)));
     const at = (layer: LayerSpec, input: readonly [number, number, number], k: number): Layer =>
       new Layer(layer, input, tensors[2 * k]!, tensors[2 * k + 1]!, posit.n);
+    const size = trained.input[1];
+    const [half, second] = [size / 2, size / 2 - 4];
     this.#layers = [
-      at({ type: 'conv2d', filters: 6, kernel: 5, padding: 2 }, [1, 28, 28], 0),
-      at({ type: 'conv2d', filters: 16, kernel: 5 }, [6, 14, 14], 1),
-      at({ type: 'dense', units: 120 }, [400, 1, 1], 2),
+      at({ type: 'conv2d', filters: 6, kernel: 5, padding: 2 }, [1, size, size], 0),
+      at({ type: 'conv2d', filters: 16, kernel: 5 }, [6, half, half], 1),
+      at({ type: 'dense', units: 120 }, [4 * second ** 2, 1, 1], 2),
       at({ type: 'dense', units: 84 }, [120, 1, 1], 3),
-      at({ type: 'dense', units: 10 }, [84, 1, 1], 4),
+      at({ type: 'dense', units: trained.outputs }, [84, 1, 1], 4),
     ];
     const pool = (input: readonly [number, number, number]): Network =>
       new Network([{ type: 'averagePool', size: 2 }, { type: 'flatten' }], { input });
-    this.#pools = [pool([6, 28, 28]), pool([16, 10, 10])];
+    this.#pools = [pool([6, size, size]), pool([16, second, second])];
   }
 
   /** The nearest posits, as the numbers they are. */

@@ -84,7 +84,7 @@ function tableOf(courses: Map<string, Course[]>, epochs: number, reviews: number
   const [exact] = courses.values();
   const leaves = exact!.map(({ largest }) => largest.findIndex((z) => z > 1) + 1);
   return {
-    title: `Test accuracy after ${epochs} epochs, seeds 1 to ${exact!.length}, ${reviews} reviews`,
+    title: `Test accuracy after ${epochs} epochs, ${exact!.length === 1 ? 'seed 1' : `seeds 1 to ${exact!.length}`}, ${reviews} reviews`,
     head: [
       'last activation',
       'accuracy %',

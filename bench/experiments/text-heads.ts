@@ -30,7 +30,7 @@ export function heads(): Record<string, Head> {
     'order 16 on [0, 1], 64 bits': { value: oddWithin1((m) => unit64(m)) },
     'order 16 on [0, 1], 32 bits': { value: oddWithin1((m) => unit32(Float32Array.from(m))) },
     'order 16 on [0, 1], 16 bits': { value: oddWithin1(on16) },
-    'the same, 64 bits, slope 0 beyond': { value: oddWithin1((m) => unit64(m)), flatBeyond: 1 },
+    'order 16 on [0, 1], slope 0 beyond': { value: oddWithin1((m) => unit64(m)), flatBeyond: 1 },
     'kernel within 1e-5': { value: in32(kernel('tanh', { maxAbsError: 1e-5 })) },
     'kernel within 1e-3': { value: in32(kernel('tanh', { maxAbsError: 1e-3 })) },
   };

@@ -1,10 +1,12 @@
-// The LSTM of the third source's experiment, trained on sines, by functions of the C library and by kernels.
+// The LSTM of the third source's experiment: it learns to go on with sines.
 import { backend, kernels, type ActivationSpec } from 'leeway';
 import { addon } from '#lib/backend/index';
 import type { NativeActivation } from '#lib/backend/addon';
 import { resolveActivation } from '#lib/lstm/activation';
+import { Random } from '#lib/random';
 import { processorTime } from './experiment';
-import type { Timed } from './training-time';
+import type { TimedCase } from './training-time';
+import { lstmVariants } from './training-time-variants';
 
 const [features, hidden, steps] = [16, 64, 24];
 
@@ -15,45 +17,71 @@ const librarySigmoid: NativeActivation = { kernel: kernels().length + 1, alpha: 
 const kernelOf = (spec: ActivationSpec): NativeActivation =>
   resolveActivation(spec, { isa: backend.isa, dtype: 'float32' }, 'activation').native;
 
-function variants(): { name: string; activation: NativeActivation; gate: NativeActivation }[] {
-  const within = (name: string, maxAbsError: number) => ({
-    name,
-    activation: kernelOf({ op: 'tanh', maxAbsError }),
-    gate: kernelOf({ op: 'sigmoid', maxAbsError }),
-  });
-  return [
-    { name: 'C library, number by number', activation: libraryTanh, gate: librarySigmoid },
-    { name: 'leeway, exact', activation: kernelOf('tanh'), gate: kernelOf('sigmoid') },
-    within('safe, 1e-4', 1e-4),
-    within('safe, 1e-3', 1e-3),
-    { name: 'hard_tanh, hard_sigmoid', activation: kernelOf('hard_tanh'), gate: kernelOf('hard_sigmoid') },
-  ];
+interface Sines {
+  x: Float32Array;
+  y: Float32Array;
+  samples: number;
+  steps: number;
 }
 
-export function lstmCases(quick: boolean): { title: string; variants: Timed[] }[] {
+/** Sines with phases of their own, each of another pace; wanted is where the first two go next, multiplied. */
+function sines(samples: number, seed: number): Sines {
+  const random = Random.fromSeed(seed);
+  const x = new Float32Array(samples * steps * features);
+  const y = Float32Array.from({ length: samples }, (_, sample) => {
+    const phases = Array.from({ length: features }, () => 2 * Math.PI * random.uniform());
+    const at = (step: number, k: number): number => Math.sin(0.1 * (k + 1) * step + phases[k]!);
+    for (let step = 0; step < steps; step++)
+      for (let k = 0; k < features; k++) x[(sample * steps + step) * features + k] = at(step, k);
+    return at(steps, 0) * at(steps, 1);
+  });
+  return { x, y, samples, steps };
+}
+
+export const lstmEpochs = (quick: boolean): number => (quick ? 2 : 10);
+
+export function lstmCases(quick: boolean): TimedCase[] {
   return [1, 32].map((batch) => {
     const samples = batch * (quick ? 4 : 30);
-    const x = Float32Array.from({ length: samples * steps * features }, (_, i) =>
-      Math.sin(0.05 * i * (1 + (i % features))),
-    );
-    const data = { x, y: x.slice(0, samples), samples, steps };
-    const timed = variants().map(({ name, activation, gate }): Timed => {
-      const lstm = new addon.Lstm({
-        ...{ inputs: features, hidden, outputs: 1, activation, gate },
-        ...{ isa: backend.isa, dtype: 'float32', seed: 1n },
-      });
+    const few = sines(samples, 1);
+    const [train, test] = [sines(quick ? 160 : 960, 2), sines(320, 3)];
+    const variants = lstmVariants().map(({ name, kind, tanh, sigmoid }) => {
+      const create = () =>
+        new addon.Lstm({
+          ...{ inputs: features, hidden, outputs: 1, isa: backend.isa, dtype: 'float32', seed: 1n },
+          activation: tanh ? kernelOf(tanh) : libraryTanh,
+          gate: sigmoid ? kernelOf(sigmoid) : librarySigmoid,
+        });
+      const settings = { loss: 'mse', batch, clipNorm: 0, threads: 1 } as const;
+      const timed = create();
       let epoch = 0;
       const time = async (): Promise<number> => {
         const started = processorTime();
-        await lstm.trainEpoch(data, undefined, {
-          ...{ loss: 'mse', batch, learningRate: 1e-4, finalLearningRate: 1e-4, clipNorm: 0, threads: 1 },
-          epoch: epoch++,
-        });
-        lstm.endFit?.();
+        const rate = { learningRate: 1e-4, finalLearningRate: 1e-4 };
+        await timed.trainEpoch(few, undefined, { ...settings, ...rate, epoch: epoch++ });
+        timed.endFit?.();
         return (processorTime() - started) / (samples / batch);
       };
-      return { name, time };
+      /** The test's mean squared error after so many epochs with falling rates. */
+      const outcome = async (): Promise<string> => {
+        const lstm = create();
+        const epochs = lstmEpochs(quick);
+        const rate = (done: number): number => 3e-3 * (1 - (0.95 * done) / epochs);
+        let loss = NaN;
+        for (let done = 0; done < epochs; done++) {
+          const rates = { learningRate: rate(done), finalLearningRate: rate(done + 1) };
+          const result = await lstm.trainEpoch(train, test, { ...settings, ...rates, epoch: done });
+          loss = result.validationLoss!;
+        }
+        lstm.endFit?.();
+        return (1000 * loss).toFixed(2);
+      };
+      return { name, kind, time, outcome };
     });
-    return { title: `LSTM, ${hidden} units, ${features} inputs, ${steps} steps, batches of ${batch}`, variants: timed };
+    return {
+      title: `LSTM (${features}, ${hidden}), ${steps} steps, batches of ${batch}`,
+      outcome: 'squared error × 1000',
+      variants,
+    };
   });
 }

@@ -1,9 +1,10 @@
 import type { Dtype, ElementArray } from 'leeway';
 import { inputs } from './inputs';
+import { beforeAPage, placed } from './place';
 
 /**
  * The arrays of a group: all kernels of a dtype read the same one, where their domains allow, and write to the same one, so
- * that none is faster for where the allocator put its arrays.
+ * that none is faster for where its arrays lie.
  */
 export class Buffers {
   readonly #arrays = new Map<string, ElementArray>();
@@ -16,11 +17,11 @@ export class Buffers {
   input(dtype: Dtype, domain: readonly [number, number] = [-Infinity, Infinity]): ElementArray {
     // Inputs lie in [-4, 4] at most.
     const key = `${dtype} ${Math.max(-4, domain[0])} ${Math.min(4, domain[1])}`;
-    return this.#make(key, () => inputs(dtype, this.n, domain, this.seed));
+    return this.#make(key, () => placed(inputs(dtype, this.n, domain, this.seed)));
   }
 
   output(dtype: Dtype): ElementArray {
-    return this.#make(`${dtype} out`, () => this.input(dtype).slice());
+    return this.#make(`${dtype} out`, () => placed(this.input(dtype), beforeAPage));
   }
 
   #make(key: string, make: () => ElementArray): ElementArray {

@@ -12,6 +12,9 @@ export interface Chart {
 
 export const plotWidth = 330;
 
+/** Longer names than these stand one under another, so that a legend is no wider than its plot. */
+const columnLetters = 18;
+
 interface LineChart {
   x: string;
   y: string;
@@ -66,8 +69,10 @@ export function lines(chart: LineChart): Spec {
             scale: { type: logX ? 'log' : 'linear', zero: false, nice: !logX, ...(logX ? { base: 2 } : {}) },
             axis: {
               grid: false,
-              tickCount: 7,
-              ...(xValues ? { values: xValues, format: 'd', labelOverlap: 'greedy' } : {}),
+              // A count or a step, which whole numbers have by default, would thin the values out.
+              ...(xValues
+                ? { values: xValues, format: 'd', tickMinStep: 0, labelOverlap: 'greedy' }
+                : { tickCount: 7 }),
             },
           },
       y: {
@@ -82,6 +87,7 @@ export function lines(chart: LineChart): Spec {
         type: 'nominal',
         scale: { domain: order, ...(colours ? { range: colours } : {}) },
         sort: null,
+        legend: { columns: order.some((name) => name.length > columnLetters) ? 1 : 2 },
       },
       // There are more lines than colours at times.
       strokeDash: {

@@ -69,7 +69,7 @@ export const chartConfig = {
     orient: 'bottom',
     columns: 2,
     symbolStrokeWidth: 2,
-    labelLimit: 240,
+    labelLimit: 0, // none: the lengths of texts are estimated, half as long again as they are
     title: null,
   },
   range: { category: categories },

@@ -17,7 +17,7 @@ export function printCsv(runs: readonly Run[]): string {
     ),
     ...names(({ settings }) => settings).map((name): Column => [name, (row) => row.settings?.[name]]),
     ['unit', (row) => row.unit],
-    ...(['median', 'minimum', 'deviation', 'rounds', 'processes'] as const).map((field): Column => [
+    ...(['median', 'minimum', 'deviation', 'rounds', 'leftOut', 'processes'] as const).map((field): Column => [
       field,
       (row) => row.time?.[field],
     ]),

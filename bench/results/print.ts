@@ -55,6 +55,7 @@ export function caveats(run: Run): string[] {
     ...(run.complete ? [] : ['warning: the run was stopped before its end']),
     ...(left.length > 0 ? [`warning: shards are missing: ${left.join(', ')}`] : []),
     ...(timed > 0 ? [selfCheckLine(selfChecks(run.rows))] : []),
+    ...leftOutLine(run.rows),
     ...(noisy > 0 ? [`noisy: ${noisy} of ${timed} rows, marked by ?: their rounds or processes disagree`] : []),
   ];
 }
@@ -70,4 +71,14 @@ export function markdownOf(run: Run): string {
   );
   const head = [machineLine(run.machine), ...caveats(run)].map((line) => `- ${line}`).join('\n');
   return `${head}\n\n\`\`\`sh\n${run.command}\n\`\`\`\n\n${sections.join('\n')}`;
+}
+
+function leftOutLine(rows: readonly Row[]): string[] {
+  const sum = (count: (time: NonNullable<Row['time']>) => number): number =>
+    rows.reduce((total, { time }) => total + (time ? count(time) : 0), 0);
+  const leftOut = sum(({ leftOut = 0 }) => leftOut);
+  const share = Math.round((100 * leftOut) / (leftOut + sum(({ rounds }) => rounds)));
+  return share > 0
+    ? [`left out: ${share} % of the rounds, in which all rows of a group took longer than in others`]
+    : [];
 }

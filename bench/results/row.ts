@@ -51,6 +51,8 @@ export interface Row extends Omit<Measured, 'rounds' | 'over'> {
     /** Where the median lies with 95 % confidence. */
     interval: Interval;
     rounds: number;
+    /** How many more were not counted because the machine was disturbed; files of before have none. */
+    leftOut?: number;
     processes: number;
   };
   /** This row's time over that of another of its group, paired by round, by the other's name. */

@@ -1,4 +1,5 @@
 import { median, medianDeviation, medianInterval } from '../harness/statistics';
+import { keepQuietRounds, type Kept } from './quiet';
 import { keyOf, type Measured, type Row } from './row';
 
 // Beyond these shares of the median, rounds do not agree: their deviation, the spread of the processes, the interval's width.
@@ -6,10 +7,13 @@ const steadyDeviation = 0.1;
 const steadyProcesses = 0.1;
 const steadyInterval = 0.1;
 
-/** Pools what several processes measured of the same rows, one list per process, and forms times, ratios and their intervals. */
+/**
+ * Pools what several processes measured of the same rows, one list per process, and forms times, ratios and their intervals, of
+ * the rounds in which nothing else disturbed the machine.
+ */
 export function summarise(processes: readonly (readonly Measured[])[]): Row[] {
   const pooled = new Map<string, InProcess[]>();
-  processes.forEach((rows, process) => {
+  keepQuietRounds(processes).forEach((rows, process) => {
     for (const row of rows) pooled.set(keyOf(row), [...(pooled.get(keyOf(row)) ?? []), { ...row, process }]);
   });
   // A row that one process has figures of and another has not is one with figures.
@@ -21,7 +25,7 @@ export function summarise(processes: readonly (readonly Measured[])[]): Row[] {
   return complete.map((rows) => rowOf(rows, (name) => byKey.get(keyOf({ group: rows[0]!.group, name }))));
 }
 
-interface InProcess extends Measured {
+interface InProcess extends Kept {
   process: number;
 }
 
@@ -31,6 +35,7 @@ function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefine
   const { rounds: first, over, ...rest } = rows[0]!;
   const subject: Row & Partial<InProcess> = rest;
   delete subject.process;
+  delete subject.leftOut;
   if (!first) return subject;
   const all = roundsOf(rows);
   const middle = median(all);
@@ -42,6 +47,7 @@ function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefine
       deviation: medianDeviation(all, middle),
       interval: medianInterval(all),
       rounds: all.length,
+      leftOut: rows.reduce((sum, { leftOut }) => sum + (leftOut ?? 0), 0),
       processes: rows.length,
     },
   };

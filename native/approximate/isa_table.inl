@@ -1,30 +1,8 @@
 // The body of an instruction set's approximation unit, after its simd/ header: every form of table, compiled for it.
 
-#include "approximate/table.h"
-
-#include "approximate/tails.h"
-
-#include "approximate/slots.h"
-
-#include "approximate/polynomials.h"
-
-#include "kernels/array_loop.h"
+#include "approximate/run_table.h"
 
 LEEWAY_ISA_BEGIN
-
-template <class V, class Polynomials, TailForm form>
-struct Approximation {
-  Polynomials polynomials;
-  Tails<V, form> tails;
-  explicit Approximation(const TableState& t) : polynomials(t), tails(t) {}
-  LEEWAY_INLINE V value(V x) const { return tails.beyond(x, polynomials.at(tails.inside(x))); }
-};
-
-template <class V, class Polynomials, TailForm form>
-void run_table(const TableState& table, const void* x, void* y, size_t n) {
-  using F = Approximation<V, Polynomials, form>;
-  forward_loop<F, Storage<V>>(F(table), x, y, n);
-}
 
 template <class V, template <TableForm, int> class Polynomials, int degree>
 constexpr void add_degree(TableRunners& runners, bool fast_forms) {

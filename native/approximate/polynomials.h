@@ -1,6 +1,8 @@
 // The polynomials of a table: looked up in registers, a permute per coefficient, or loaded from rows in memory.
 #pragma once
 
+#include "approximate/slots.h"
+
 LEEWAY_ISA_BEGIN
 
 template <class V, class Register, int entries, TableForm form, int degree>

@@ -1,6 +1,8 @@
 // Which slot an x within the domain falls into, and where in it (leeway_approximate.h has the formulas).
 #pragma once
 
+#include "approximate/table.h"
+
 LEEWAY_ISA_BEGIN
 
 template <class V>

@@ -1,6 +1,8 @@
 // What a table gives beyond its domain. A flat side never multiplies an infinity by its slope of 0.
 #pragma once
 
+#include "approximate/table.h"
+
 LEEWAY_ISA_BEGIN
 
 template <class V, TailForm form>

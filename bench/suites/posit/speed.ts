@@ -1,5 +1,6 @@
 import { backend, Posit, type PositArray } from 'leeway';
 import { inverse, significant } from '../../harness/figures';
+import { beforeAPage, placed } from '../../harness/place';
 import { timeInterleaved, type Candidate } from '../../harness/timing';
 import type { Measured, Row } from '../../results/row';
 import type { Table } from '../../results/table';
@@ -72,7 +73,8 @@ function groupOf(p: Posit, n: number, seed: number): Group {
     names: [...list.map(([name]) => name), selfCheckName],
     measure(wanted, pace) {
       // The same arrays for all of a format: what is timed finds them where the one before left them.
-      const [a, b, out] = [inputs(p, n, seed), inputs(p, n, seed + 1), p.array(n)];
+      const [a, b] = [placed(inputs(p, n, seed)), placed(inputs(p, n, seed + 1))];
+      const out = placed(p.array(n), beforeAPage);
       const chosen = list.filter(([name]) => wanted(name) || name === copy);
       const candidates = chosen.map(([name, run]): Candidate => ({ name, run: () => run(a, b, out) }));
       const timings = timeInterleaved([...candidates, candidates[0]!], pace);

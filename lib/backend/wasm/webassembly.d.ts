@@ -1,4 +1,4 @@
-// The part of WebAssembly that leeway and its tests use: Node's types leave it to the browser's.
+// The part of WebAssembly that leeway, its bench and its tests use: Node's types leave it to the browser's.
 declare namespace WebAssembly {
   class Module {
     constructor(bytes: Uint8Array);
@@ -6,6 +6,7 @@ declare namespace WebAssembly {
     static exports(module: Module): { name: string; kind: string }[];
   }
   class Memory {
+    constructor(size: { initial: number });
     readonly buffer: ArrayBuffer;
   }
   class Instance {

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
+import { oneTo } from '../../../bench/experiments/experiment';
 import { experimentParts } from '../../../bench/report/experiments';
 import { functionParts, reluChart } from '../../../bench/report/functions';
 import { callCharts, lstmCharts } from '../../../bench/report/networks';
 import { positCharts } from '../../../bench/report/posits';
 import type { Chart } from '../../../bench/report/chart';
+import { loadDrawing } from '../../../bench/report/render';
 import { makeReport } from '../../../bench/report/report';
+import type { LineFindings } from '../../../bench/results/findings';
 import type { Row } from '../../../bench/results/row';
 import { experimentOf, runOf, timedRow } from './results';
 
@@ -130,5 +133,24 @@ describe('the page', () => {
       expect(svg).to.include(`role="img" aria-labelledby="${id}-name"`).and.to.include(`<title id="${id}-name">`);
       expect(svg).to.not.match(/ (width|height)="/);
     }
+  });
+
+  it('names lines whole, is no wider for it, and names a few places all', async () => {
+    const drawn = await loadDrawing();
+    const svgOf = async (names: string[]): Promise<string> => {
+      const lines = names.map((name, i): LineFindings['lines'][0] => ({
+        name,
+        points: oneTo(3).map((x) => [x, 10 * i + x]),
+      }));
+      const chart: LineFindings = { kind: 'lines', title: 'a', x: 'epoch', y: '%', lines };
+      return drawn(experimentParts([experimentOf({ charts: [chart] })])[0]!.charts[0]!.spec);
+    };
+    const width = (svg: string): number => Number(/ width="(\d+)"/.exec(svg)![1]);
+    const short = await svgOf(['tanh', 'ELU', 'ReLU']);
+    const names = ['library tanh', 'order 16 on [0, 1], 64 bits, slope 0', 'order 16 everywhere, 32 bits'];
+    const long = await svgOf(names);
+    for (const name of names) expect(long).to.include(`>${name}<`);
+    for (const epoch of oneTo(3)) expect(short).to.include(`>${epoch}</text>`);
+    expect(width(long)).closeTo(width(short), 10);
   });
 });

@@ -5,8 +5,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { checkedExperiment } from '../../../../bench/results/findings';
+import { checkedExperiment, type LineFindings } from '../../../../bench/results/findings';
 import { readJson } from '../../../../bench/results/read';
+import { writeSigns } from '../data/signs';
 
 const main = join(__dirname, '../../../../bench/experiments/main.js');
 const run = (...args: string[]) => spawnSync(process.execPath, [main, ...args], { encoding: 'utf8' });
@@ -36,6 +37,24 @@ describe('npm run experiment', () => {
         .contain(message);
       expect({ status, stdout }).deep.equal({ status: 2, stdout: '' });
     }
+    rmSync(folder, { recursive: true });
+  });
+
+  it('runs posit-lenet on traffic signs: their tables, in every width', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'leeway-experiment-'));
+    writeSigns(join(folder, 'GTSRB'));
+    const file = join(folder, 'found.json');
+    const { status, stdout, stderr } = run('posit-lenet', '--quick', '--data', folder, '--json', file);
+    expect({ status, stderr }).deep.equal({ status: 0, stderr: '' });
+    expect(stdout).contain('Table 7').contain('Table 9').contain('(72.1)').contain('Every sum of products was exact');
+    const { data, charts, tables } = checkedExperiment(readJson(file), file);
+    expect(data).equal(join(folder, 'GTSRB'));
+    expect(tables.map(({ rows }) => rows.length)).deep.equal([6, 4, 6]);
+    for (const chart of charts)
+      for (const { points } of (chart as LineFindings).lines) {
+        expect(points.map(([width]) => width)).deep.equal(['float32', ...[16, 14, 12, 10, 8].map((n) => `<${n},0>`)]);
+        for (const [, accuracy] of points) expect(accuracy).within(0, 100);
+      }
     rmSync(folder, { recursive: true });
   });
 

@@ -26,11 +26,15 @@ function windows(p: Posit, x: Bits, channels: number, size: number, padding: num
 }
 
 describe('LeNet in posits', () => {
-  for (const n of [8, 10, 16]) {
-    it(`<${n},0>: every layer as by exact products of posits`, () => {
+  for (const [n, size, classes] of [
+    [8, 28, 10],
+    [10, 32, 43],
+    [16, 28, 10],
+  ] as const) {
+    it(`<${n},0>, ${size} x ${size} pixels: every layer as by exact products of posits`, () => {
       const p = new Posit(n as number, 0);
-      const trained = new Network(lenet('tanh'), { input: [1, 28, 28], seed: 5 });
-      const image = Float32Array.from({ length: 784 }, (_, i) => Math.abs(Math.sin(0.05 * i * i)));
+      const trained = new Network(lenet('tanh', 'glorot', classes), { input: [1, size, size], seed: 5 });
+      const image = Float32Array.from({ length: size * size }, (_, i) => Math.abs(Math.sin(0.05 * i * i)));
       const net = new PositLenet(p, trained, (posit, bits) => posit.fastTanh(bits as never) as never);
       const found = net.outputs(net.rounded(image), true);
       expect(net.bound).within(0, 1);
@@ -68,12 +72,12 @@ describe('LeNet in posits', () => {
         const one = p.fromFloat32(Float32Array.of(1))[0]!;
         return (x instanceof Uint8Array ? Uint8Array : Uint16Array).from([...x, one]);
       };
-      const first = windows(p, p.fromFloat32(image) as never, 1, 28, 2);
-      let x = pool(tanh(layer(0, first.columns, 6)), 6, 28);
-      x = pool(tanh(layer(1, windows(p, x, 6, 14, 0).columns, 16)), 16, 10);
+      const first = windows(p, p.fromFloat32(image) as never, 1, size, 2);
+      let x = pool(tanh(layer(0, first.columns, 6)), 6, size);
+      x = pool(tanh(layer(1, windows(p, x, 6, size / 2, 0).columns, 16)), 16, size / 2 - 4);
       x = tanh(layer(2, withOne(x), 120));
       x = tanh(layer(3, withOne(x), 84));
-      x = layer(4, withOne(x), 10);
+      x = layer(4, withOne(x), classes);
       expect([...found]).deep.equal([...p.toFloat32(x as never)]);
     });
   }

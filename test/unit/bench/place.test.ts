@@ -1,0 +1,28 @@
+import { expect } from 'chai';
+import { Buffers } from '../../../bench/harness/buffers';
+import { beforeAPage, placed } from '../../../bench/harness/place';
+
+describe('where the bench puts arrays', () => {
+  it('copies an array, whatever its type and length', () => {
+    for (const array of [
+      new Float32Array([1, 2, 3]),
+      new Float64Array(16385).fill(7),
+      new Uint16Array([65535]),
+      new Uint8Array(65536).fill(9),
+      new Float32Array(0),
+    ])
+      for (const before of [0, beforeAPage]) {
+        const copy = placed(array, before);
+        expect(copy).to.deep.equal(array);
+        expect(copy.buffer).to.not.equal(array.buffer);
+        expect(copy.byteOffset).to.equal(before === 0 ? 0 : 4096 - before);
+      }
+  });
+
+  it('gives all kernels of a type the same arrays, results apart from inputs', () => {
+    const buffers = new Buffers(100);
+    expect(buffers.input('float32')).to.equal(buffers.input('float32'));
+    expect(buffers.output('float32').buffer).to.not.equal(buffers.input('float32').buffer);
+    expect(buffers.input('float32', [0, 1])).to.not.equal(buffers.input('float32'));
+  });
+});
