@@ -102,40 +102,40 @@ LEEWAY_INLINE void add_panel_to_sums(V (&sum)[V::lanes], const typename V::eleme
   }
 }
 
-// At most as many rows as a vector has lanes, so that their sums become one.
-template <class V, int rows>
+// At most as many rows as a vector has lanes, so that their sums become one. The last panel has `last` vectors.
+// (With a choice between widths here the sums went to the stack and back.)
+template <class V, int rows, int last>
 void block_of_sums(const typename MatrixIn<V>::RowsProduct& p, size_t first) {
-  V sum[V::lanes];
-  for (int r = 0; r < V::lanes; r++) sum[r] = V(typename V::element(0));
-  const size_t full = p.vectors / 4, row = (p.first_row + first) * V::lanes;
+  V sum[V::lanes] = {};  // zeros
+  const size_t full = (p.vectors - last) / 4, row = (p.first_row + first) * V::lanes;
   for (size_t panel = 0; panel < full; panel++)
     add_panel_to_sums<V, rows, 4>(sum, p.a + panel * 4 * V::lanes,
                                   p.b + panel * p.b_panel + 4 * row);
-  const auto* a = p.a + full * 4 * V::lanes;
-  const auto* b = p.b + full * p.b_panel;
-  switch (p.vectors % 4) {
-    case 1: add_panel_to_sums<V, rows, 1>(sum, a, b + row); break;
-    case 2: add_panel_to_sums<V, rows, 2>(sum, a, b + 2 * row); break;
-    case 3: add_panel_to_sums<V, rows, 3>(sum, a, b + 3 * row); break;
-  }
+  add_panel_to_sums<V, rows, last>(sum, p.a + full * 4 * V::lanes,
+                                   p.b + full * p.b_panel + last * row);
   store_up_to(sums_of_rows(sum), p.c + first, rows);
 }
 
 // Blocks of one size, the last of which may overlap the one before.
-template <class V, int rows>
+template <class V, int last, int rows>
 void sums_by_blocks(const typename MatrixIn<V>::RowsProduct& p) {
   if constexpr (rows > 1)
-    if (p.rows < static_cast<size_t>(rows)) return sums_by_blocks<V, rows / 2>(p);
+    if (p.rows < static_cast<size_t>(rows)) return sums_by_blocks<V, last, rows / 2>(p);
   const size_t blocks = (p.rows + rows - 1) / rows;
   for (size_t i = 0; i < blocks; i++) {
     const size_t block = p.backwards ? blocks - 1 - i : i;
-    block_of_sums<V, rows>(p, block + 1 < blocks ? block * rows : p.rows - rows);
+    block_of_sums<V, rows, last>(p, block + 1 < blocks ? block * rows : p.rows - rows);
   }
 }
 
 template <class V>
 void rows_product(const typename MatrixIn<V>::RowsProduct* p) {
-  sums_by_blocks<V, V::lanes>(*p);
+  switch (p->vectors % 4) {
+    case 0: return sums_by_blocks<V, 4, V::lanes>(*p);
+    case 1: return sums_by_blocks<V, 1, V::lanes>(*p);
+    case 2: return sums_by_blocks<V, 2, V::lanes>(*p);
+    case 3: return sums_by_blocks<V, 3, V::lanes>(*p);
+  }
 }
 
 LEEWAY_ISA_END
