@@ -48,8 +48,7 @@ LEEWAY_INLINE void store_pairs(Pairs x, float* p, size_t n) {
   const __m512i low = _mm512_set_epi32(23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
   const __m512i high = _mm512_add_epi32(low, _mm512_set1_epi32(8));
   store_pixels(_mm512_permutex2var_ps(x.first.v, low, x.second.v), p, 2 * n);
-  if (n > 8)
-    store_pixels(_mm512_permutex2var_ps(x.first.v, high, x.second.v), p + 16, 2 * n - 16);
+  if (n > 8) store_pixels(_mm512_permutex2var_ps(x.first.v, high, x.second.v), p + 16, 2 * n - 16);
 }
 
 #else
