@@ -30,6 +30,8 @@ export async function buildBrowser() {
     platform: 'browser',
     format: 'esm',
     target: 'es2022',
+    minify: true, // pages load it; lib/ is there to be read
+    keepNames: true, // of classes, in messages
     plugins: [browserModules],
     // A module that neither imports nor exports is taken for a script by those who look at it alone, publint for one.
     footer: { js: 'export {};' },
