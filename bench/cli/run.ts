@@ -29,14 +29,13 @@ export async function run(flags: BenchFlags, command: string): Promise<void> {
   const machine = describeMachine();
   const warnings = disturbances();
   if (process.stderr.isTTY) process.stderr.write(`${[machineLine(machine), ...warnings].join('\n')}\n`);
-  const turns = plan.length * processes;
-  const progress = new Progress('bench', turns);
+  const progress = new Progress('bench', plan.length * processes);
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const outcome = await measure(plan, options, {
     processes,
-    onProgress: (again) => (again === undefined ? progress.advance() : progress.reach(turns, `again: ${again}`)),
+    onProgress: () => progress.advance(),
     signal: interrupted.signal,
   });
   progress.finish();
