@@ -14,20 +14,25 @@ LEEWAY_INLINE void each_window_row(const Pooling& s, EachRow each) {
       each(c * s.in.plane + y * s.size * s.in.row, c * s.out.plane + y * s.out.row);
 }
 
+// A row of windows of two by two: what join(the pairs above, those below) makes of each.
+template <class Join>
+LEEWAY_INLINE void join_windows(const float* from, size_t row, float* to, size_t width, Join join) {
+  for (size_t k = 0; k < width; k += pixels_at_once) {
+    const Pairs above = load_pairs(from + 2 * k, width - k);
+    const Pairs below = load_pairs(from + row + 2 * k, width - k);
+    store_pixels(join(above, below), to + k, width - k);
+  }
+}
+
 inline void average_pool(const Pooling* s, const float* x, float* y) {
   const size_t width = s->out.width, row = s->in.row, size = s->size;
   const float share = 1.0f / static_cast<float>(size * size);
   each_window_row(*s, [=](size_t in, size_t out) LEEWAY_LAMBDA_INLINE {
     const float* from = x + in;
-    if (size == 2) {
-      for (size_t k = 0; k < width; k += pixels_at_once) {
-        const Pairs above = load_pairs(from + 2 * k, width - k);
-        const Pairs below = load_pairs(from + row + 2 * k, width - k);
-        store_pixels(((above.first + above.second) + (below.first + below.second)) * Pixels(share),
-                     y + out + k, width - k);
-      }
-      return;
-    }
+    if (size == 2)
+      return join_windows(from, row, y + out, width, [=](Pairs a, Pairs b) LEEWAY_LAMBDA_INLINE {
+        return ((a.first + a.second) + (b.first + b.second)) * Pixels(share);
+      });
     for (size_t k = 0; k < width; k++) {
       float sum = 0;
       for (size_t i = 0; i < size; i++)
@@ -60,15 +65,10 @@ inline void max_pool(const Pooling* s, const float* x, float* y) {
   const size_t width = s->out.width, row = s->in.row, size = s->size;
   each_window_row(*s, [=](size_t in, size_t out) LEEWAY_LAMBDA_INLINE {
     const float* from = x + in;
-    if (size == 2) {
-      for (size_t k = 0; k < width; k += pixels_at_once) {
-        const Pairs above = load_pairs(from + 2 * k, width - k);
-        const Pairs below = load_pairs(from + row + 2 * k, width - k);
-        store_pixels(larger(larger(above.first, above.second), larger(below.first, below.second)),
-                     y + out + k, width - k);
-      }
-      return;
-    }
+    if (size == 2)
+      return join_windows(from, row, y + out, width, [](Pairs a, Pairs b) LEEWAY_LAMBDA_INLINE {
+        return larger(larger(a.first, a.second), larger(b.first, b.second));
+      });
     for (size_t k = 0; k < width; k++) {
       float most = from[k * size];
       for (size_t i = 0; i < size; i++)
