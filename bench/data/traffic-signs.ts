@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Progress } from '#lib/cli/progress';
 import { Random } from '#lib/random';
+import { shuffle } from '../harness/shuffle';
 import { DataError } from './errors';
 import type { ImageData, Images } from './images';
 import { readPpm } from './ppm';
@@ -78,7 +79,9 @@ function testSigns(root: string): Sign[] {
 }
 
 async function readSigns(all: Sign[], most: number, seed: number, goOn: () => void): Promise<Images> {
-  const signs = shuffled(all, seed).slice(0, most); // they come class by class
+  const random = Random.fromSeed(seed);
+  shuffle(all, () => random.uniform()); // they come class by class
+  const signs = all.slice(0, most);
   const x = new Float32Array(signs.length * size * size);
   const progress = new Progress('reading images', signs.length);
   try {
@@ -100,16 +103,6 @@ async function readSigns(all: Sign[], most: number, seed: number, goOn: () => vo
     progress.finish();
   }
   return { shape: [1, size, size], x, labels: Uint8Array.from(signs, ({ label }) => label), count: signs.length };
-}
-
-function shuffled<T>(list: readonly T[], seed: number): T[] {
-  const random = Random.fromSeed(seed);
-  const mixed = [...list];
-  for (let i = mixed.length - 1; i > 0; i--) {
-    const other = Math.floor((i + 1) * random.uniform());
-    [mixed[i], mixed[other]] = [mixed[other]!, mixed[i]!];
-  }
-  return mixed;
 }
 
 /**

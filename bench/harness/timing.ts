@@ -1,3 +1,4 @@
+import { shuffle } from './shuffle';
 import { median, medianDeviation, pairRounds } from './statistics';
 
 /** Something to time: one call does the whole work once. A promise is awaited where `timeAwaiting` times. */
@@ -104,14 +105,6 @@ function randomNumbers(): () => number {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
   };
-}
-
-/** Fisher and Yates. */
-function shuffle<T>(list: T[], random: () => number): void {
-  for (let i = list.length - 1; i > 0; i--) {
-    const k = Math.floor(random() * (i + 1));
-    [list[i], list[k]] = [list[k]!, list[i]!];
-  }
 }
 
 export function timingOf(name: string, rounds: number[]): Timing {
