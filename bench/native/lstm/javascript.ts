@@ -1,7 +1,7 @@
 // leeway called from JavaScript, and ONNX Runtime running the same network as leeway exports it: a program that `Driver` asks.
 import { Lstm } from 'leeway';
 import { loadOnnx } from '../../peers/onnx';
-import { answerRequests, type Job } from '../programs/answering';
+import { answerRequests, repeated, type Job } from '../programs/answering';
 import { inputs, steps } from './cells';
 
 const batchNanoseconds = 4e6;
@@ -22,10 +22,7 @@ async function jobOf([library, , hidden, samples]: string[]): Promise<Job> {
   const x = Float32Array.from({ length: batch * steps * inputs }, (_, i) => Math.sin(0.7 * i));
   if (library === 'leeway') {
     const options = { steps, out: new Float32Array(batch) };
-    const run = (times: number): void => {
-      for (let i = 0; i < times; i++) lstm.predict(x, options);
-    };
-    return { run, amount: 1, seen: lstm.predict(x, options)[0]! };
+    return { run: repeated(() => lstm.predict(x, options)), amount: 1, seen: lstm.predict(x, options)[0]! };
   }
   const peer = await loadOnnx(lstm.toOnnx(), x, [batch, steps, inputs]);
   if ('missing' in peer) throw new Error(peer.missing);

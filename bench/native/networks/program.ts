@@ -1,7 +1,8 @@
-// Networks called from JavaScript: a program that `Driver` asks for `library network work batch threads`.
+// Networks called from JavaScript: a program that `Driver` asks for `library cell threads`.
 import { Network, Posit } from 'leeway';
 import { PositLenet } from '../../experiments/posit-layers';
-import { answerRequests, type Job } from '../programs/answering';
+import { functions } from '../../experiments/posit-tables';
+import { answerRequests, repeated, type Job } from '../programs/answering';
 import { cells, input, nameOf, networks } from './cells';
 
 /** Long beside a call, which copies the samples of its epochs. */
@@ -26,22 +27,12 @@ function jobOf([library, number, threadCount]: string[]): Job {
     return { run, amount: stepsPerEpoch, seen };
   }
   if (library === 'posits') {
-    const posits = new PositLenet(
-      new Posit(8 as number, 0),
-      network,
-      (posit, bits) => posit.fastTanh(bits as never) as never,
-    );
+    const posits = new PositLenet(new Posit(8 as number, 0), network, functions['FastTanh']!);
     const rounded = posits.rounded(x);
     return { run: repeated(() => posits.outputs(rounded)), amount: 1, seen };
   }
   const out = new Float32Array(cell.batch * network.outputs);
   return { run: repeated(() => network.predict(x, { threads, out })), amount: 1, seen };
 }
-
-const repeated =
-  (work: () => unknown) =>
-  (times: number): void => {
-    for (let i = 0; i < times; i++) work();
-  };
 
 void answerRequests({ cells: cells.map(nameOf) }, jobOf, batchNanoseconds);

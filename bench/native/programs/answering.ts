@@ -10,6 +10,13 @@ export interface Job {
   seen: number;
 }
 
+/** A job's way of doing what returns at once. */
+export const repeated =
+  (work: () => unknown) =>
+  (times: number): void => {
+    for (let i = 0; i < times; i++) work();
+  };
+
 async function batch({ run, amount, seen }: Job, times: number): Promise<Answer> {
   const cpu = process.cpuUsage();
   const started = process.hrtime.bigint();
