@@ -62,6 +62,8 @@ export interface Addon {
   resolveMatmul(isa: Isa, activation?: NativeActivation): Matmul;
   /** Rounds of multiply-adds in registers: what a core can do at most, where it is timed. Returns the operations done. */
   multiplyAdds(isa: Isa, dtype: Dtype, rounds: number): number;
+  /** Independent additions in a cycle, by the thread of so many that does fewest: under 4 where others share its core. 0 where unknown. */
+  additionsPerCycle(threads: number): number;
   Lstm: new (options: {
     inputs: number;
     hidden: number;

@@ -17,6 +17,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   export_conversions(env, exports);
   export_kernels(env, exports);
   export_lstm(env, exports);
+  export_machine(env, exports);
   export_network(env, exports);
   export_matmul(env, exports);
   export_posit(env, exports);

@@ -160,22 +160,8 @@ class LstmObject : public Napi::ObjectWrap<LstmObject> {
   std::shared_ptr<SharedLstm> model_;
 };
 
-// multiplyAdds(isa, dtype, rounds) → operations done
-Napi::Value multiply_adds(const Napi::CallbackInfo& info) {
-  leeway_isa isa;
-  leeway_element element;
-  const bool known =
-      leeway_isa_from_name(info[0].As<Napi::String>().Utf8Value().c_str(), &isa) == LEEWAY_OK &&
-      element_from_name(info[1].As<Napi::String>().Utf8Value(), &element);
-  const size_t rounds = static_cast<size_t>(info[2].As<Napi::Number>().Int64Value());
-  return Napi::Number::New(info.Env(), known ? leeway_multiply_adds(isa, element, rounds) : 0);
-}
-
 }  // namespace
 
-void export_lstm(Napi::Env env, Napi::Object exports) {
-  exports["Lstm"] = LstmObject::define(env);
-  exports["multiplyAdds"] = Napi::Function::New(env, multiply_adds, "multiplyAdds");
-}
+void export_lstm(Napi::Env env, Napi::Object exports) { exports["Lstm"] = LstmObject::define(env); }
 
 }  // namespace leeway::binding

@@ -142,6 +142,11 @@ leeway_status leeway_resolve_conversion(leeway_element from, leeway_element to, 
  * arithmetic can do. Returns the operations done, two to a multiply-add of a lane; 0 where there is no such thing. */
 double leeway_multiply_adds(leeway_isa isa, leeway_element element, size_t rounds);
 
+/* Independent additions that a thread does in a cycle: of `threads` at once, the one that does fewest; it takes them some 10
+ * microseconds. A core with nobody on its other hyperthread does 4 and more, a shared one half of that. 0 where it
+ * cannot be measured: on anything but an x86-64 with AVX2 (others do fewer than 4), or where no thread is to be had. */
+double leeway_additions_per_cycle(size_t threads);
+
 /* ---- LSTM ---------------------------------------------------------------------------------------------------- */
 
 /* One LSTM layer and a linear head on its last hidden state, trained by backpropagation through time and Adam.

@@ -80,13 +80,6 @@ leeway_status leeway_lstm_create(const leeway_lstm_config* config, leeway_lstm**
   return LEEWAY_OK;
 }
 
-double leeway_multiply_adds(leeway_isa isa, leeway_element element, size_t rounds) {
-  const leeway::NetworkTables* tables = leeway::network_tables_of(isa);
-  if (!tables || (element != LEEWAY_FLOAT32 && element != LEEWAY_FLOAT64)) return 0;
-  return element == LEEWAY_FLOAT32 ? tables->float32.matrix.multiply_adds(rounds)
-                                   : tables->float64.matrix.multiply_adds(rounds);
-}
-
 void leeway_lstm_destroy(leeway_lstm* lstm) { delete lstm; }
 
 size_t leeway_lstm_weight_count(const leeway_lstm* lstm) {

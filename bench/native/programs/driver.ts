@@ -10,7 +10,7 @@ export interface Answer {
   wall: number;
   /** The first prediction with the weights that all start from: the same of all, or they compute something else. */
   seen: number;
-  /** Additions that its threads could do in a cycle (issue.h); 0 or nothing where that is not measured. */
+  /** Additions that its threads could do in a cycle (`leeway_additions_per_cycle`); 0 or nothing where that is not measured. */
   additions?: number;
 }
 

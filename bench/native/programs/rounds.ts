@@ -18,7 +18,7 @@ export interface Row {
   name: string;
   cpu: number[];
   wall: number[];
-  /** Additions that its threads could do in a cycle then (lstm/issue.h); none of a program that does not measure it. */
+  /** Additions that its threads could do in a cycle then (native/machine/issue.cc); none of a program that does not measure it. */
   additions?: number[];
 }
 

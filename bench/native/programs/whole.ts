@@ -1,8 +1,6 @@
-// Rounds in which the cores were whole: nobody computed on their other hyperthreads (issue.h).
+// Rounds in which the cores were whole: nobody computed on their other hyperthreads (native/machine/issue.cc).
+import { wholeCore } from '../../harness/cores';
 import type { Row, Rounds } from './rounds';
-
-/** Additions in a cycle that a thread does on a whole core: two hyperthreads share the four and more that there are. */
-const wholeCore = 3.9;
 
 /** Fewer than these tell nothing, and all rounds are taken. */
 const fewest = 5;

@@ -22,6 +22,7 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
     ...wasmPosit(instance),
     multiplyAdds: (isa, dtype, rounds) =>
       instance.exports.leeway_multiply_adds(isaNames(instance).indexOf(isa), elementOf(dtype), rounds),
+    additionsPerCycle: () => 0, // its clock is too coarse
     Lstm: wasmLstm(module, instance, startThread),
   };
 }

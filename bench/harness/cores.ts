@@ -1,0 +1,34 @@
+// Whether what is timed has its cores to itself. A rented "core" is often one of two hyperthreads; when somebody else computes
+// on the other, what keeps many ports busy takes up to twice as long and what waits for its own results hardly longer, so that
+// ratios change too.
+import { addon } from '#lib/backend/index';
+
+/** Additions in a cycle that a thread does on a core of its own: two hyperthreads share the four and more that there are. */
+export const wholeCore = 3.9;
+
+/** Whether so many threads have whole cores just now; true where that cannot be measured. */
+export function haveWholeCores(threads: number): boolean {
+  const additions = addon.additionsPerCycle(threads);
+  return additions === 0 || additions >= wholeCore;
+}
+
+/** What became of the timings since somebody asked. */
+export interface Sharing {
+  /** Whether there were too few rounds on whole cores in one of them, so that all were taken. */
+  shared: boolean;
+  /** Milliseconds that went into batches on shared cores which were run again. */
+  waited: number;
+}
+
+let sharing: Sharing = { shared: false, waited: 0 };
+
+/** Adds what became of a timing. */
+export function noteSharing({ shared, waited }: Sharing): void {
+  sharing = { shared: sharing.shared || shared, waited: sharing.waited + waited };
+}
+
+export function takeSharing(): Sharing {
+  const noted = sharing;
+  sharing = { shared: false, waited: 0 };
+  return noted;
+}
