@@ -7,7 +7,7 @@ import { resultsOf, type Run } from '../results/document';
 import { caveats, markdownOf, printRun } from '../results/print';
 import { requireWritable, writeJson } from '../results/write';
 import { planGroups } from '../run/plan';
-import { measure } from '../run/run';
+import { measure, type Outcome } from '../run/run';
 import { parseShard } from '../run/shard';
 import { suites } from '../suites';
 import { planOptions, whole, type BenchFlags } from './options';
@@ -46,11 +46,20 @@ export async function run(flags: BenchFlags, command: string): Promise<void> {
     options: { ...options, processes },
     ...(shard ? { shards: [shard] } : {}),
     complete: outcome.complete,
-    warnings,
+    warnings: [...warnings, ...sharing(outcome, plan.length)],
     rows: outcome.rows,
   };
   write(result, files);
   if (!outcome.complete) process.exitCode = 130;
+}
+
+/** What to know of cores that were never whole. */
+function sharing({ shared }: Outcome, groups: number): string[] {
+  if (shared.length === 0) return [];
+  const some = shared.slice(0, 3).join(', ') + (shared.length > 3 ? ', …' : '');
+  return [
+    `others computed on the same cores while ${shared.length} of ${groups} groups were timed (${some}): their rows are noisy`,
+  ];
 }
 
 interface Outputs {

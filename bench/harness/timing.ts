@@ -1,3 +1,6 @@
+import os from 'node:os';
+import { CoreWatch, type Batch, type Instruments } from './core-watch';
+import { haveWholeCores, noteSharing } from './cores';
 import { shuffle } from './shuffle';
 import { median, medianDeviation, pairRounds } from './statistics';
 
@@ -17,25 +20,23 @@ export interface Timing {
   rounds: number[];
 }
 
-/** How long to go on: so many rounds, fewer if they would take longer than `milliseconds`, but never below `fewest`. */
+/**
+ * How long to go on: so many rounds, fewer if they would take longer than `milliseconds`, but never below `fewest`. Batches on
+ * cores that others share are run again as long as that has not taken `patience` milliseconds.
+ */
 export interface Pace {
   rounds: number;
   milliseconds?: number;
   fewest?: number;
+  patience?: number;
 }
-
-/** Nanoseconds since whenever. */
-export type Clock = () => bigint;
 
 // Long enough that reading the clock twice is lost in it.
 const batchNanoseconds = 100_000;
 
-interface Batch {
-  run: () => unknown;
-  calls: number;
-}
-
 interface Sized extends Candidate, Batch {
+  /** Nanoseconds of the calls when they were found. */
+  time: number;
   rounds: number[];
 }
 
@@ -47,9 +48,9 @@ interface Sized extends Candidate, Batch {
 export function timeInterleaved(
   candidates: readonly Candidate[],
   pace: Pace | number,
-  clock: Clock = process.hrtime.bigint,
+  { clock = process.hrtime.bigint, whole = () => haveWholeCores(1) }: Partial<Instruments> = {},
 ): Timing[] {
-  const steps = measuring(candidates, typeof pace === 'number' ? { rounds: pace } : pace);
+  const steps = measuring(candidates, typeof pace === 'number' ? { rounds: pace } : pace, { clock, whole });
   let step = steps.next();
   while (!step.done) {
     const { run, calls } = step.value;
@@ -60,13 +61,16 @@ export function timeInterleaved(
   return step.value;
 }
 
+// What returns a promise runs on other threads, on any of the cores.
+const cores = Math.min(2, os.availableParallelism());
+
 /** The same for calls that return promises, one after another. */
 export async function timeAwaiting(
   candidates: readonly Candidate[],
   pace: Pace | number,
-  clock: Clock = process.hrtime.bigint,
+  { clock = process.hrtime.bigint, whole = () => haveWholeCores(cores) }: Partial<Instruments> = {},
 ): Promise<Timing[]> {
-  const steps = measuring(candidates, typeof pace === 'number' ? { rounds: pace } : pace);
+  const steps = measuring(candidates, typeof pace === 'number' ? { rounds: pace } : pace, { clock, whole });
   let step = steps.next();
   while (!step.done) {
     const { run, calls } = step.value;
@@ -78,24 +82,42 @@ export async function timeAwaiting(
 }
 
 /** What to run next; takes the nanoseconds it took. */
-function* measuring(candidates: readonly Candidate[], pace: Pace): Generator<Batch, Timing[], number> {
+function* measuring(
+  candidates: readonly Candidate[],
+  pace: Pace,
+  instruments: Instruments,
+): Generator<Batch, Timing[], number> {
   const sized: Sized[] = [];
+  for (const candidate of candidates) sized.push({ ...candidate, ...(yield* warmUp(candidate.run)), rounds: [] });
   let roundNanoseconds = 0;
-  for (const candidate of candidates) {
-    const { calls, nanoseconds } = yield* calibrate(candidate.run);
-    sized.push({ ...candidate, calls, rounds: [] });
-    roundNanoseconds += nanoseconds;
+  for (const entry of sized) {
+    // Now that everything is warm; what is long anyway need not be asked once more.
+    const time = entry.calls === 1 ? entry.time : Math.max(1, yield entry);
+    const calls = Math.max(1, Math.ceil((entry.calls * batchNanoseconds) / time));
+    roundNanoseconds += (calls * time) / entry.calls;
+    entry.calls = calls;
   }
-  const { rounds, milliseconds = Infinity, fewest = 5 } = pace;
+  const { rounds, milliseconds = Infinity, fewest = 5, patience = 0 } = pace;
   const affordable = Math.floor((milliseconds * 1e6) / roundNanoseconds);
   const count = Math.min(rounds, Math.max(fewest, affordable));
   const order = [...sized];
   const random = randomNumbers();
+  const cores = new CoreWatch(instruments, patience * 1e6);
+  const wholeRounds: number[] = [];
   for (let round = 0; round < count; round++) {
     shuffle(order, random);
-    for (const entry of order) entry.rounds.push((yield entry) / entry.calls);
+    let whole = true;
+    for (const entry of order) {
+      const { time, isWhole } = yield* cores.watch(entry);
+      entry.rounds.push(time / entry.calls);
+      whole &&= isWhole;
+    }
+    if (whole) wholeRounds.push(round);
   }
-  return sized.map(({ name, rounds: times }) => timingOf(name, times));
+  const shared = wholeRounds.length < Math.min(fewest, count);
+  noteSharing({ shared, waited: cores.waited / 1e6 });
+  const kept = (times: number[]): number[] => (shared ? times : wholeRounds.map((round) => times[round]!));
+  return sized.map(({ name, rounds: times }) => timingOf(name, kept(times)));
 }
 
 /** Uniform in [0, 1), the same ones each time. */
@@ -118,16 +140,15 @@ export function timingOf(name: string, rounds: number[]): Timing {
   };
 }
 
-/** Warms up (the JIT, the caches, the clock frequency) and finds how many calls make a batch, and what that takes. */
-function* calibrate(run: () => unknown): Generator<Batch, { calls: number; nanoseconds: number }, number> {
+/** Warms up (the JIT, the caches, the clock frequency) and finds how many calls make about a batch, and what they take. */
+function* warmUp(run: () => unknown): Generator<Batch, { calls: number; time: number }, number> {
   let calls = 1;
-  let time = 0;
-  for (let warm = 0; warm < 3 * batchNanoseconds; warm += time) {
-    time = Math.max(1, yield { run, calls });
+  for (let warm = 0; ;) {
+    const time = Math.max(1, yield { run, calls });
+    warm += time;
+    if (warm >= 3 * batchNanoseconds) return { calls, time };
     if (time < batchNanoseconds) calls *= 2;
   }
-  const enough = Math.max(1, Math.ceil((calls * batchNanoseconds) / time));
-  return { calls: enough, nanoseconds: (enough * time) / calls };
 }
 
 /** How many times longer `timing` took than `base`: the median over rounds of the ratio within a round. */

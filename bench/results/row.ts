@@ -29,6 +29,8 @@ export interface Measured extends Subject {
   /** In `unit`, one per round. */
   rounds?: number[];
   unit?: Unit;
+  /** Timed while others computed on the same cores (harness/cores.ts). */
+  shared?: boolean;
   /** Names of rows of the same group that this one's time is divided by: the first, or the fastest where there are several. */
   over?: Record<string, string[]>;
   /** Promised bounds, null where nothing of that kind is promised (JSON has no Infinity); the error seen on these inputs. */
@@ -42,7 +44,7 @@ export interface Measured extends Subject {
 }
 
 /** As it is written to files and printed. */
-export interface Row extends Omit<Measured, 'rounds' | 'over'> {
+export interface Row extends Omit<Measured, 'rounds' | 'shared' | 'over'> {
   time?: {
     median: number;
     minimum: number;
@@ -57,7 +59,7 @@ export interface Row extends Omit<Measured, 'rounds' | 'over'> {
   };
   /** This row's time over that of another of its group, paired by round, by the other's name. */
   ratios?: Record<string, { median: number; interval: Interval; over: string }>;
-  /** Rounds or processes disagree: take the figure for an indication. */
+  /** Rounds or processes disagree, or others always shared the cores: take the figure for an indication. */
   noisy?: boolean;
 }
 

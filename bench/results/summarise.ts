@@ -1,6 +1,7 @@
 import { median, medianDeviation, medianInterval } from '../harness/statistics';
 import { keepQuietRounds, type Kept } from './quiet';
 import { keyOf, type Measured, type Row } from './row';
+import { preferWholeCores } from './shared';
 
 // Beyond these shares of the median, rounds do not agree: their deviation, the spread of the processes, the interval's width.
 const steadyDeviation = 0.1;
@@ -13,7 +14,7 @@ const steadyInterval = 0.1;
  */
 export function summarise(processes: readonly (readonly Measured[])[]): Row[] {
   const pooled = new Map<string, InProcess[]>();
-  keepQuietRounds(processes).forEach((rows, process) => {
+  keepQuietRounds(preferWholeCores(processes)).forEach((rows, process) => {
     for (const row of rows) pooled.set(keyOf(row), [...(pooled.get(keyOf(row)) ?? []), { ...row, process }]);
   });
   // A row that one process has figures of and another has not is one with figures.
@@ -32,7 +33,7 @@ interface InProcess extends Kept {
 const roundsOf = (rows: readonly Measured[]): number[] => rows.flatMap(({ rounds }) => rounds ?? []);
 
 function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefined): Row {
-  const { rounds: first, over, ...rest } = rows[0]!;
+  const { rounds: first, shared, over, ...rest } = rows[0]!;
   const subject: Row & Partial<InProcess> = rest;
   delete subject.process;
   delete subject.leftOut;
@@ -64,7 +65,7 @@ function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefine
       }),
     );
   // Times follow the clock, which ratios do not: a row that is compared with another is judged by that.
-  if (disagree(ratios[0]?.paired ?? rows.map(({ rounds }) => rounds!))) row.noisy = true;
+  if (shared || disagree(ratios[0]?.paired ?? rows.map(({ rounds }) => rounds!))) row.noisy = true;
   return row;
 }
 

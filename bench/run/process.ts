@@ -13,8 +13,12 @@ export class WorkerProcess {
 
   /** Has a group measured; a crash is an answer too. */
   ask(order: Order): Promise<Answer> {
-    // What peers print is not the bench's output.
-    const child = (this.#child ??= fork(this.#program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+    // What peers print is not the bench's output. V8 compiles a loop by what it has seen of it: on the spot that is the same
+    // in every process, on a thread of its own whatever had happened by then.
+    const child = (this.#child ??= fork(this.#program, {
+      execArgv: [...process.execArgv, '--no-concurrent-recompilation'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    }));
     return new Promise((resolve) => {
       const settle = (answer: Answer): void => {
         child.off('message', settle).off('exit', crashed);

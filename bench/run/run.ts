@@ -1,8 +1,10 @@
 import { LeewayError } from 'leeway';
 import type { LeewayErrorCode } from 'leeway';
 import type { Measured, Row } from '../results/row';
+import { alwaysShared } from '../results/shared';
 import { summarise } from '../results/summarise';
 import type { PlanOptions } from '../suites/suite';
+import { Patience } from './patience';
 import type { Planned } from './plan';
 import { WorkerProcess } from './process';
 import type { Answer } from './worker';
@@ -20,6 +22,8 @@ export interface Outcome {
   rows: Row[];
   /** Whether nothing was left out. */
   complete: boolean;
+  /** Groups that were never timed on whole cores. */
+  shared: string[];
 }
 
 /** Measures a plan: all groups in one process, then all in the next, so that a group's rounds lie far apart in time. */
@@ -29,6 +33,7 @@ export async function measure(
   { processes, onProgress, signal }: RunOptions,
 ): Promise<Outcome> {
   const measured: Measured[][] = [];
+  const patience = new Patience(options.effort, processes);
   let complete = true;
   for (let process = 0; process < processes; process++) {
     const worker = new WorkerProcess();
@@ -39,7 +44,14 @@ export async function measure(
     for (const { suite, group, wanted } of plan) {
       if (signal?.aborted) break;
       if (process === 0 || !group.once) {
-        const answer = await worker.ask({ options, group: group.id, pace: suite.pace(options.effort) });
+        const pace = suite.pace(options.effort);
+        const started = performance.now();
+        const answer = await worker.ask({
+          options,
+          group: group.id,
+          pace: { ...pace, patience: patience.of(group.id, pace.milliseconds) },
+        });
+        patience.took(group.id, performance.now() - started - (answer.sharing?.waited ?? 0), !group.once);
         if (!signal?.aborted) rows.push(...rowsOf(answer, group, wanted));
       }
       onProgress?.();
@@ -48,12 +60,12 @@ export async function measure(
     worker.end();
     signal?.removeEventListener('abort', stop);
   }
-  return { rows: summarise(measured), complete };
+  return { rows: summarise(measured), complete, shared: alwaysShared(measured) };
 }
 
 /** A group that crashed is rows that say so; what is wrong with the user's data ends the run. */
-function rowsOf({ rows, error }: Answer, group: Planned['group'], wanted: Planned['wanted']): Measured[] {
-  if (rows) return rows;
+function rowsOf({ rows, sharing, error }: Answer, group: Planned['group'], wanted: Planned['wanted']): Measured[] {
+  if (rows) return sharing?.shared ? rows.map((row) => ({ ...row, shared: true })) : rows;
   const { message, code, stack } = error!;
   if (code?.startsWith('ERR_LEEWAY_')) throw new LeewayError(message, code as LeewayErrorCode);
   if (code !== 'CRASHED') throw Object.assign(new Error(message), { stack });

@@ -1,4 +1,5 @@
 // A fresh process of the bench: measures the groups it is told to, one at a time.
+import { takeSharing, type Sharing } from '../harness/cores';
 import type { Pace } from '../harness/timing';
 import type { Measured } from '../results/row';
 import type { PlanOptions } from '../suites/suite';
@@ -13,6 +14,7 @@ export interface Order {
 
 export interface Answer {
   rows?: Measured[];
+  sharing?: Sharing;
   /** An error of the user's making, or of a program's. */
   error?: { message: string; code?: string; stack?: string };
 }
@@ -23,7 +25,8 @@ async function obey({ options, group: id, pace }: Order): Promise<Answer> {
   try {
     plan ??= planGroups(options);
     const { group, wanted } = plan.find((planned) => planned.group.id === id)!;
-    return { rows: await group.measure(wanted, pace) };
+    const rows = await group.measure(wanted, pace);
+    return { rows, sharing: takeSharing() };
   } catch (error) {
     const { message, code, stack } = error as Error & { code?: string };
     return { error: { message, ...(code === undefined ? {} : { code }), ...(stack === undefined ? {} : { stack }) } };

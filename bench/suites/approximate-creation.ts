@@ -28,7 +28,7 @@ export const creationGroup: Group = {
     };
     const entries = names.map((name) => ({ name, run: create(name) }));
     if (entries.length === 0) return [];
-    const timings = timeInterleaved([...entries, { ...entries[0]!, name: selfCheckName }], Math.ceil(rounds / 5));
+    const timings = timeInterleaved([...entries, { ...entries[0]!, name: selfCheckName }], Math.ceil(rounds / 17));
     const common = { suite: 'approximate', group: creation, dtype: 'float32', unit: 'ns/call' } as const;
     const rows = names.map((name, i): Measured => {
       const { f, calls } = made.get(name)!;

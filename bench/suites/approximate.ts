@@ -94,7 +94,7 @@ export const approximateSuite: Suite = {
       : [...[4096, 65536].map((n) => groupOf(n, options)), creationGroup],
   pace: (effort) => ({
     rounds: effort === 'full' ? 101 : 51,
-    milliseconds: { quick: 400, default: 800, full: 3000 }[effort],
+    milliseconds: { quick: 400, default: 400, full: 3000 }[effort],
   }),
   tables,
 };

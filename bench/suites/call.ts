@@ -124,7 +124,7 @@ export const callSuite: Suite = {
   plan: (options) => lengths.map((n) => groupOf(n, options)),
   pace: (effort) => ({
     rounds: effort === 'full' ? 201 : 101,
-    milliseconds: { quick: 150, default: 400, full: 2000 }[effort],
+    milliseconds: { quick: 150, default: 200, full: 2000 }[effort],
   }),
   tables,
 };

@@ -112,7 +112,8 @@ export const math: Suite = {
   plan: (options) => dtypes.flatMap((dtype) => sizes(dtype, options.effort).map((n) => groupOf(dtype, n, options))),
   pace: (effort) => ({
     rounds: 101,
-    milliseconds: { quick: 600, default: 1500, full: 6000 }[effort],
+    milliseconds: { quick: 600, default: 700, full: 6000 }[effort],
+    fewest: 9,
   }),
   tables: mathTables,
 };

@@ -6,8 +6,12 @@ import { selfCheck, selfCheckName } from '../self-check';
 import type { Group, PlanOptions } from '../suite';
 import { datasetOf, networks, threadCounts, type Network } from './setup';
 
-/** Windows of an epoch, and of a prediction. */
-export const windows = 256;
+/** Windows of an epoch, and of a prediction: fewer where each takes long, so that there are more rounds. */
+const windowsOf = (hidden: number): number => Math.max(32, Math.min(256, 2 ** Math.round(Math.log2(6400 / hidden))));
+
+/** Epochs of a call, which is to take some milliseconds: threads have to begin first. */
+const epochsOf = (hidden: number): number => Math.max(1, Math.round(50 / hidden));
+
 export const batchSize = 32;
 
 const threadsOf = (count: number): string => (count === 1 ? '1 thread' : `${count} threads`);
@@ -17,11 +21,15 @@ function build({ activation, gate }: Network, inputs: number, hidden: number, se
 }
 
 /** The first windows of the training part. */
-export function sample(options: PlanOptions): { x: Float32Array; y: Float32Array; steps: number; inputs: number } {
+export function sample(
+  hidden: number,
+  options: PlanOptions,
+): { x: Float32Array; y: Float32Array; steps: number; inputs: number } {
   const { train, window, features } = datasetOf(options);
   const inputs = features.length;
-  const x = train.x.subarray(0, windows * window * inputs);
-  return { x, y: train.y.subarray(0, windows), steps: window, inputs };
+  const count = windowsOf(hidden);
+  const x = train.x.subarray(0, count * window * inputs);
+  return { x, y: train.y.subarray(0, count), steps: window, inputs };
 }
 
 /** Training: an epoch of a few windows, by function and threads. */
@@ -36,7 +44,7 @@ export function trainingGroup(hidden: number, options: PlanOptions): Group {
     id,
     names: [...list.map(nameOf), selfCheckName, ...peers],
     async measure(wanted, pace) {
-      const { x, y, steps, inputs } = sample(options);
+      const { x, y, steps, inputs } = sample(hidden, options);
       // What is compared with: tanh on as many threads, and the same function on one.
       const needed = list.filter(
         (entry) =>
@@ -46,12 +54,14 @@ export function trainingGroup(hidden: number, options: PlanOptions): Group {
             list.some((other) => other.threads === entry.threads && wanted(nameOf(other)))) ||
           (entry.threads === 1 && list.some((other) => other.network === entry.network && wanted(nameOf(other)))),
       );
-      const candidates = needed.map((entry): Candidate => {
+      const epochs = epochsOf(hidden);
+      const training = (entry: (typeof list)[number], times: number): Candidate => {
         const lstm = build(entry.network, inputs, hidden, options.seed);
         // A rate at which nothing diverges, however often it is repeated.
-        const fit = { steps, epochs: 1, batchSize, learningRate: 1e-5, threads: entry.threads };
+        const fit = { steps, epochs: times, batchSize, learningRate: 1e-5, threads: entry.threads };
         return { name: nameOf(entry), run: () => lstm.fit(x, y, fit) };
-      });
+      };
+      const candidates = needed.map((entry) => training(entry, epochs));
       const timings = await timeAwaiting([...candidates, candidates[0]!], pace);
       const common = { suite: 'lstm', group: id, unit: 'ms/epoch' } as const;
       const rows = needed.map((entry, i): Measured => {
@@ -62,18 +72,18 @@ export function trainingGroup(hidden: number, options: PlanOptions): Group {
           name: nameOf(entry),
           library: 'leeway',
           settings: { function: network.name, hidden, inputs, steps, windows: y.length, batch: batchSize, threads },
-          rounds: milliseconds(timings[i]!.rounds),
+          rounds: milliseconds(timings[i]!.rounds, epochs),
           over: {
             ...(network === networks[0] ? {} : { tanh: [sameThreads] }),
             ...(threads === 1 ? {} : { 'one thread': [nameOf({ network, threads: 1 })] }),
           },
         };
       });
-      rows.push(selfCheck({ ...common, rounds: milliseconds(timings.at(-1)!.rounds) }, base));
+      rows.push(selfCheck({ ...common, rounds: milliseconds(timings.at(-1)!.rounds, epochs) }, base));
       const peerRows = peers.filter(wanted);
       if (peerRows.length === 0) return rows;
       const on = { hidden, x, y, steps, inputs, batch: batchSize };
-      const ours = candidates[0]!.run;
+      const ours = training(list[0]!, 1).run;
       return [...rows, ...(await runLstmPeers('training', { group: id, peerRows, pace, on, unit: 'ms/epoch', ours }))];
     },
   };
@@ -89,7 +99,7 @@ export function predictionGroup(hidden: number, options: PlanOptions): Group {
     id,
     names: [...networks.map(({ name }) => name), selfCheckName, ...peers],
     async measure(wanted, pace) {
-      const { x, y, steps, inputs } = sample(options);
+      const { x, y, steps, inputs } = sample(hidden, options);
       const needed = networks.filter(({ name }) => wanted(name) || name === base);
       const candidates = needed.map((network): Candidate => {
         const lstm = build(network, inputs, hidden, options.seed);
@@ -119,4 +129,4 @@ export function predictionGroup(hidden: number, options: PlanOptions): Group {
   };
 }
 
-const milliseconds = (rounds: number[]): number[] => rounds.map((time) => time / 1e6);
+const milliseconds = (rounds: number[], times = 1): number[] => rounds.map((time) => time / times / 1e6);

@@ -22,7 +22,7 @@ export const sources: Suite = {
   title: 'the tables of the documents leeway grew out of, measured anew',
   isDefault: false,
   plan: (options) => sourceTables().map((table) => groupOf(table, options)),
-  pace: (effort) => ({ rounds: 101, milliseconds: { quick: 500, default: 1500, full: 4000 }[effort] }),
+  pace: (effort) => ({ rounds: 101, milliseconds: { quick: 500, default: 700, full: 4000 }[effort] }),
   tables: (rows) =>
     sourceTables().flatMap((table) => {
       const own = rows.filter(({ group }) => group === `sources/${table.name}`);
