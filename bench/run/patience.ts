@@ -3,11 +3,10 @@ import type { Effort } from '../suites/suite';
 /** Milliseconds that a run may take; what its groups do not need of them they may spend waiting for whole cores. */
 const limits: Record<Effort, number> = { quick: 0, default: 170_000, full: 3_600_000 };
 
-/** What a group may wait at least and at most, while there is time: others' bursts are some tenths of a second long. */
+/** What a group may wait that was timed on whole cores before: others' bursts are some tenths of a second long. */
 const least = 500;
-const most = (took: number): number => Math.max(least, 4 * took);
-/** Of the time that is left, shared out by what groups take, how many shares one may wait: most will not need theirs. */
-const shares = 3;
+/** Of what it takes, what another one may. */
+const most = 8;
 
 /** How long groups may wait for cores that nobody shares, so that a run keeps to its time. */
 export class Patience {
@@ -17,6 +16,8 @@ export class Patience {
   readonly #started: number;
   /** Milliseconds of each group in the first process, waiting not counted; all but those that are measured once. */
   readonly #took = new Map<string, number>();
+  /** Groups that some process has timed on whole cores. */
+  readonly #done = new Set<string>();
   #ahead = 0;
 
   constructor(effort: Effort, processes: number, now: () => number = () => performance.now()) {
@@ -32,11 +33,12 @@ export class Patience {
     const took = this.#took.get(group);
     if (took === undefined) return Math.max(least, planned);
     const slack = Math.max(0, this.#limit - (this.#now() - this.#started) - this.#ahead);
-    return Math.min(slack, most(took), Math.max(least, (slack * shares * took) / this.#ahead));
+    return Math.min(slack, this.#done.has(group) ? least : Math.max(least, most * took));
   }
 
-  /** A group took so long, waiting not counted; `again` if later processes measure it too. */
-  took(group: string, milliseconds: number, again: boolean): void {
+  /** A group took so long, waiting not counted, on whole cores or not; `again` if later processes measure it too. */
+  took(group: string, milliseconds: number, { whole, again }: { whole: boolean; again: boolean }): void {
+    if (whole) this.#done.add(group);
     const known = this.#took.get(group);
     if (known !== undefined) this.#ahead -= known;
     else if (again) {

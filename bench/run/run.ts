@@ -51,7 +51,8 @@ export async function measure(
           group: group.id,
           pace: { ...pace, patience: patience.of(group.id, pace.milliseconds) },
         });
-        patience.took(group.id, performance.now() - started - (answer.sharing?.waited ?? 0), !group.once);
+        const { waited, shared } = answer.sharing ?? { waited: 0, shared: false };
+        patience.took(group.id, performance.now() - started - waited, { whole: !shared, again: !group.once });
         if (!signal?.aborted) rows.push(...rowsOf(answer, group, wanted));
       }
       onProgress?.();
