@@ -21,8 +21,8 @@ ActivationLayer::ActivationLayer(Layer* before, const Activation& activation,
 
 bool ActivationLayer::reserve(const Room& room) {
   const size_t doubles = max_parts * rounded_up(shape.planes.channels, whole);
-  return in_place_ || (Layer::reserve(room) &&
-                       (!learns_ || room.gradients == 0 || sums_.reserve(2 * doubles)));
+  return in_place_ ||
+         (Layer::reserve(room) && (!learns_ || room.gradients == 0 || sums_.reserve(2 * doubles)));
 }
 
 leeway_channels ActivationLayer::channels_of_a_sample() const {

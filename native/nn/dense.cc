@@ -13,7 +13,8 @@ Dense::Dense(Layer* before, size_t units) : inputs_(before->shape.features()), u
 
 bool Dense::reserve(const Room& room) {
   const size_t samples = rounded_up(room.batch, whole) + max_parts * whole;
-  return Layer::reserve(room) && (room.gradients == 0 || turned_.reserve((units_ + panel) * samples));
+  return Layer::reserve(room) &&
+         (room.gradients == 0 || turned_.reserve((units_ + panel) * samples));
 }
 
 void Dense::forward(const Pass& pass, Samples samples) {
@@ -35,8 +36,8 @@ void Dense::backward(const Pass& pass, Samples samples, size_t, bool further) {
   if (!further) return;
   const size_t columns = rounded_up(samples.count(), pass.lanes);
   // Apart from the other threads' samples.
-  float* const dy = turned_.data() + (units_ + panel) * (rounded_up(samples.first, whole) +
-                                                         pass.thread * whole);
+  float* const dy =
+      turned_.data() + (units_ + panel) * (rounded_up(samples.first, whole) + pass.thread * whole);
   float* const dx = dy + units_ * columns;
   pass.matrix->transpose(d_out(samples.first), row(), samples.count(), units_, dy, columns);
   for (size_t first = 0; first < inputs_; first += panel) {

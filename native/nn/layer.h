@@ -54,7 +54,8 @@ class Layer {
 
   // False where memory is short.
   virtual bool reserve(const Room& room) {
-    return out_.reserve(room.values * shape.sample) && d_out_.reserve(room.gradients * shape.sample);
+    return out_.reserve(room.values * shape.sample) &&
+           d_out_.reserve(room.gradients * shape.sample);
   }
   // Whether it stands where the layer before it does.
   virtual bool in_place() const { return false; }

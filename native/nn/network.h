@@ -84,7 +84,8 @@ class Network {
   uint64_t seed_ = 0, steps_ = 0;
   Layer* layers_[most_layers] = {};
   size_t count_ = 0;
-  size_t front_ = 0;    // layers up to the last one of images or its flattening: they are run sample by sample
+  size_t front_ =
+      0;  // layers up to the last one of images or its flattening: they are run sample by sample
   size_t at_once_ = 0;  // layers from here on go back for all of a thread's samples at once
   // Layers from here on keep the gradients of all samples, as dense layers' weights need them; those before it, of a leaf of each thread,
   // which stay in the second-level cache.
