@@ -74,12 +74,12 @@ class Layer {
   // What the way back reads. Values that it does not read are kept of the sample under way only (Network::choose_kept).
   virtual bool reads_input() const { return false; }
   virtual bool reads_output() const { return false; }
-  // Whether it keeps its input in an arrangement of its own, in which it also goes back through the layer before it: see there.
+  // Whether it keeps its input, arranged anew.
   virtual bool keeps_input() const { return false; }
-  // Leaves the way back to the layer after it, where that is possible: it calls backward_after.
+  // Leaves its way back to the layer after it, where that one keeps its input and can do both ways at once.
   virtual void leave_backward() {}
-  // d[i] *= the derivative whose output was y[i], where that was left to the caller; n as in LayerOperations.
-  virtual void backward_after(const float* y, float* d, size_t n) const {}
+  // What was left: (y, d, n) with d[i] *= the derivative where the output was y[i]; n as in LayerOperations.
+  virtual void backward_after(const float*, float*, size_t) const {}
 
   virtual void forward(const Pass&, Samples) = 0;
   // Of one leaf of the batch: adds to its gradient of shared weights and, where `further`, gives the layer before its d_out.
