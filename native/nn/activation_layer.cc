@@ -13,16 +13,16 @@ ActivationLayer::ActivationLayer(Layer* before, const Activation& activation,
     : activation_(activation),
       by_channel_(channels),
       learns_(channels.forward != nullptr),
-      in_place_(!learns_ && activation.from_output()) {
+      in_place_(!learns_ && activation.from_output() && !before->in_place()) {
   previous = before;
   shape = before->shape;
   if (learns_) alpha_tensor_ = {0, rounded_up(shape.planes.channels, whole), true};
 }
 
-bool ActivationLayer::reserve(size_t batch, size_t gradients) {
+bool ActivationLayer::reserve(const Room& room) {
   const size_t doubles = max_parts * rounded_up(shape.planes.channels, whole);
-  return in_place_ || (Layer::reserve(batch, gradients) &&
-                       (!learns_ || gradients == 0 || sums_.reserve(2 * doubles)));
+  return in_place_ ||
+         (Layer::reserve(room) && (!learns_ || room.gradients == 0 || sums_.reserve(2 * doubles)));
 }
 
 leeway_channels ActivationLayer::channels_of_a_sample() const {
@@ -52,6 +52,7 @@ void ActivationLayer::forward(const Pass& pass, Samples samples) {
 }
 
 void ActivationLayer::backward(const Pass& pass, Samples samples, size_t leaf, bool) {
+  if (left_) return;
   if (learns_) {
     const leeway_channels shape_of_one = channels_of_a_sample();
     const size_t channels = shape.planes.channels;

@@ -13,8 +13,14 @@ class ActivationLayer : public Layer {
   ActivationLayer(Layer* before, const Activation& activation,
                   const leeway_channel_functions& channels);
 
-  bool reserve(size_t batch, size_t gradients) override;
+  bool reserve(const Room&) override;
   bool in_place() const override { return in_place_; }
+  bool reads_input() const override { return !in_place_; }
+  bool reads_output() const override { return in_place_ && !left_; }
+  void leave_backward() override { left_ = in_place_; }
+  void backward_after(const float* y, float* d, size_t n) const override {
+    if (left_) activation_.functions.backward_from_output(y, d, d, n, activation_.alpha);
+  }
   float* values() override { return in_place_ ? previous->values() : out_.data(); }
   float* gradients() override { return in_place_ ? previous->gradients() : d_out_.data(); }
   void forward(const Pass&, Samples) override;
@@ -35,6 +41,7 @@ class ActivationLayer : public Layer {
   Activation activation_;
   leeway_channel_functions by_channel_;
   bool learns_, in_place_;
+  bool left_ = false;  // the way back, to the layer after it
   Tensor alpha_tensor_;
   Buffer sums_;  // of a leaf's gradient by alpha, in float64
 };

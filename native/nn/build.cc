@@ -71,11 +71,26 @@ leeway_status Network::create(const leeway_network_config& config) {
   if (!flat(last().shape)) return LEEWAY_BAD_ARGUMENT;
   // Products of many rows are faster than of a leaf's, and gradients by leaf are of shared weights only.
   at_once_ = count_;
-  while (at_once_ > front_ + 1 && !layers_[at_once_ - 1]->shares_weights()) at_once_--;
+  while (at_once_ > front_ && !layers_[at_once_ - 1]->shares_weights()) at_once_--;
   const auto own = [&](Layer* layer) { return layer->tensors() > 0 && !layer->shares_weights(); };
   while (whole_ + 1 < at_once_ && !own(layers_[whole_])) whole_++;
   while (layers_[whole_]->in_place()) whole_--;
+  choose_kept();
   return place_weights();
+}
+
+// Samples go one by one through the layers in front: what no layer reads on the way back is overwritten by the next sample's, in the
+// first-level cache.
+void Network::choose_kept() {
+  for (size_t i = 0, next = 0; i < front_; i = next) {
+    do next++;
+    while (next < front_ && layers_[next]->in_place());
+    if (next >= front_) return;
+    if (layers_[next]->keeps_input()) layers_[next - 1]->leave_backward();
+    bool read = layers_[next]->reads_input();
+    for (size_t k = i; k < next; k++) read |= layers_[k]->reads_output();
+    for (size_t k = i; k < next; k++) layers_[k]->passing = !read;
+  }
 }
 
 leeway_status Network::add(const leeway_layer& l, leeway_isa isa) {
@@ -108,18 +123,12 @@ leeway_status Network::add(const leeway_layer& l, leeway_isa isa) {
       made = new (std::nothrow) Pool(before, l.height, l.kind == LEEWAY_LAYER_MAX_POOL);
       break;
     case LEEWAY_LAYER_FLATTEN: made = new (std::nothrow) Flatten(before); break;
-    case LEEWAY_LAYER_DENSE: {
+    case LEEWAY_LAYER_DENSE:
       if (!flat(before->shape) || !within(l.units, size_limit) ||
           in.channels > weight_limit / (l.units + whole))
         return LEEWAY_BAD_ARGUMENT;
-      auto* dense = new (std::nothrow) Dense(before, l.units);
-      if (dense && !dense->prepare()) {
-        delete dense;
-        dense = nullptr;
-      }
-      made = dense;
+      made = new (std::nothrow) Dense(before, l.units);
       break;
-    }
     case LEEWAY_LAYER_DROPOUT:
       if (!(l.keep > 0 && l.keep <= 1)) return LEEWAY_BAD_ARGUMENT;
       made = new (std::nothrow) Dropout(before, count_, l.keep);
@@ -128,7 +137,7 @@ leeway_status Network::add(const leeway_layer& l, leeway_isa isa) {
   }
   if (!made) return LEEWAY_OUT_OF_MEMORY;
   layers_[count_++] = made;
-  if (!flat(made->shape)) front_ = count_;
+  if (!flat(made->shape) || l.kind == LEEWAY_LAYER_FLATTEN) front_ = count_;
   return LEEWAY_OK;
 }
 

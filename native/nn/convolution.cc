@@ -41,9 +41,9 @@ bool Convolution::prepare() {
   return transposed_.resize(g.filters * g.depth());
 }
 
-bool Convolution::reserve(size_t batch, size_t gradients) {
-  return Layer::reserve(batch, gradients) && packed_.reserve(batch * geometry_.packed_sample()) &&
-         (gradients == 0 ||
+bool Convolution::reserve(const Room& room) {
+  return Layer::reserve(room) && packed_.reserve(room.batch * geometry_.packed_sample()) &&
+         (room.gradients == 0 ||
           d_packed_.reserve(max_parts * geometry_.phases() * geometry_.phase_size()));
 }
 
@@ -89,7 +89,7 @@ void Convolution::backward(const Pass& pass, Samples samples, size_t leaf, bool 
   if (!further) return;
 
   const Phases phases = g.split();
-  float* const d_packed = d_packed_.data() + leaf * g.phases() * g.phase_size();
+  float* const d_packed = d_packed_.data() + pass.thread * g.phases() * g.phase_size();
   Correlation back{};
   back.rows = g.input.channels;
   back.c_row = g.plane();
@@ -104,6 +104,9 @@ void Convolution::backward(const Pass& pass, Samples samples, size_t leaf, bool 
       back.b = d_out(b) + first * pass.lanes;
       back.c = d_packed + phase * g.phase_size() + first * pass.lanes;
       pass.layers->correlate(&back);
+      for (size_t c = 0; c < back.rows; c++)
+        previous->backward_after(packed(b) + (back.c - d_packed) + c * g.plane(),
+                                 back.c + c * g.plane(), back.vectors * pass.lanes);
       back.offsets += back.depth;
       back.a += back.depth * back.rows;
     }
@@ -112,16 +115,20 @@ void Convolution::backward(const Pass& pass, Samples samples, size_t leaf, bool 
 }
 
 void Convolution::refresh(const Pass& pass, Share share) {
-  if (share.thread > 0) return;
   const ConvolutionGeometry& g = geometry_;
   const float* weights = pass.parameters + weights_.offset;
   const size_t window = g.height * g.width * g.filters;
-  float* to = transposed_.data();
-  for (size_t phase = 0; phase < g.phases(); phase++)
-    for (size_t filter = 0; filter < g.filters; filter++)
+  const Samples mine = share.of(g.filters);
+  float* of_phase = transposed_.data();
+  for (size_t phase = 0; phase < g.phases(); phase++) {
+    const size_t size = ways_back_[phase].depth * g.input.channels;
+    float* to = of_phase + mine.first * (size / g.filters);
+    for (size_t filter = mine.first; filter < mine.last; filter++)
       each_tap(phase, [&](size_t, size_t weight) {
         for (size_t c = 0; c < g.input.channels; c++) *to++ = weights[c * window + weight + filter];
       });
+    of_phase += size;
+  }
 }
 
 }  // namespace leeway

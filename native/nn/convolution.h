@@ -15,7 +15,8 @@ class Convolution : public Layer {
   // Once: what follows from the geometry. False where memory is short.
   bool prepare();
 
-  bool reserve(size_t batch, size_t gradients) override;
+  bool reserve(const Room&) override;
+  bool keeps_input() const override { return true; }
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
   void refresh(const Pass&, Share) override;
@@ -46,7 +47,7 @@ class Convolution : public Layer {
   // Forward ones [depth], then those of each phase's gradient [filters, taps].
   int32_t* offsets_ = nullptr;
   WayBack* ways_back_ = nullptr;  // by phase
-  Buffer packed_, d_packed_;      // samples in phases; the gradient of one, by leaf
+  Buffer packed_, d_packed_;      // samples in phases; the gradient of one, by thread
   Buffer transposed_;             // by phase: [filters, taps, channels]
 };
 

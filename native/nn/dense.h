@@ -8,12 +8,12 @@ namespace leeway {
 class Dense : public Layer {
  public:
   Dense(Layer* before, size_t units);
-  bool prepare() { return transposed_.resize(units_ * rounded_up(inputs_row(), panel)); }
 
+  bool reserve(const Room&) override;
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
   void own_gradient(const Pass&, Samples, Share, Ready&) override;
-  void refresh(const Pass&, Share) override;
+  bool reads_input() const override { return true; }
 
   size_t tensors() const override { return 2; }
   Tensor* tensor(size_t i) override { return i == 0 ? &weights_ : &bias_; }
@@ -26,17 +26,14 @@ class Dense : public Layer {
  private:
   size_t row() const { return shape.sample; }
   size_t inputs_row() const { return previous->shape.sample; }
-  // Rows of weights, one for each input.
-  Samples rows_of(Share) const;
-  void transpose(const Pass&, Samples rows);
 
-  // Inputs whose transposed weights stand together: four vectors of AVX-512. Rows of all inputs would lie a page apart, more pages than the
-  // first-level cache of addresses holds.
+  // Inputs whose weights and gradients are done together, in the second-level cache.
   static constexpr size_t panel = 64;
 
   size_t inputs_, units_;
   Tensor weights_, bias_;
-  Buffer transposed_;  // by panel: [units, panel]
+  // Of each thread's samples, which stand side by side: their gradients [units, samples], and those of a panel of inputs.
+  Buffer turned_;
 };
 
 }  // namespace leeway

@@ -48,9 +48,20 @@ struct ConvolutionGeometry {
   size_t out_height, out_width;
 
   // Of a phase, and of the output's planes.
-  size_t row() const { return out_width + (width - 1) / stride; }
+  //
+  // Without strides the padding after a row is also that before the next one. Planes do not lie a page apart: a store would be taken for
+  // one to the other planes, too.
+  size_t row() const {
+    const size_t padded = out_width + (width - 1) / stride;
+    return stride > 1 ? padded : padded - (left < right() ? left : right());
+  }
   size_t rows() const { return out_height + (height - 1) / stride; }
-  size_t plane() const { return rounded_up(rows() * row(), whole); }
+  size_t plane() const {
+    const size_t size = rounded_up(rows() * row(), whole);
+    return size % 1024 == 0 ? size + whole : size;
+  }
+  // Padding on the right, where there is no stride.
+  size_t right() const { return out_width + width - 1 - left - input.width; }
   // How far a tap reaches beyond a pixel.
   size_t reach() const { return (height - 1) / stride * row() + (width - 1) / stride; }
 

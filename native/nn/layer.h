@@ -30,6 +30,7 @@ struct Pass {
   float* const* gradients;  // by leaf; the first one has the gradients that are not shared too
   uint64_t seed, step;      // of dropout
   bool training;
+  size_t thread;  // whose pass it is
 };
 
 // A thread of several.
@@ -39,6 +40,11 @@ struct Share {
   Samples of(size_t n) const { return {n * thread / threads, n * (thread + 1) / threads}; }
 };
 
+// Of how many samples a layer keeps what: all of a batch, or as many as are under way. No gradients where there is no training.
+struct Room {
+  size_t batch, values, gradients;
+};
+
 class Layer {
  public:
   virtual ~Layer() = default;
@@ -46,21 +52,34 @@ class Layer {
   Layer* previous = nullptr;
   Shape shape{};
 
-  // Room for a batch and for the gradients of as many samples as are kept at a time, none where there is no training. False where memory
-  // is short.
-  virtual bool reserve(size_t batch, size_t gradients) {
-    return out_.reserve(batch * shape.sample) && d_out_.reserve(gradients * shape.sample);
+  // False where memory is short.
+  virtual bool reserve(const Room& room) {
+    return out_.reserve(room.values * shape.sample) &&
+           d_out_.reserve(room.gradients * shape.sample);
   }
   // Whether it stands where the layer before it does.
   virtual bool in_place() const { return false; }
   virtual float* values() { return out_.data(); }
   virtual float* gradients() { return d_out_.data(); }
-  float* out(size_t sample) { return values() + sample * shape.sample + shape.margin; }
+  float* out(size_t sample) {
+    return values() + (slots ? slots[sample] : sample) * shape.sample + shape.margin;
+  }
   float* d_out(size_t sample) {
     return gradients() + (places ? places[sample] : sample) * shape.sample + shape.margin;
   }
-  // Of samples' gradients, where only some are kept.
-  const uint32_t* places = nullptr;
+  // Of samples' values and gradients, where only some are kept. Values: of the samples under way, one per thread.
+  bool passing = false;
+  const uint32_t *slots = nullptr, *places = nullptr;
+
+  // What the way back reads. Values that it does not read are kept of the sample under way only (Network::choose_kept).
+  virtual bool reads_input() const { return false; }
+  virtual bool reads_output() const { return false; }
+  // Whether it keeps its input, arranged anew.
+  virtual bool keeps_input() const { return false; }
+  // Leaves its way back to the layer after it, where that one keeps its input and can do both ways at once.
+  virtual void leave_backward() {}
+  // What was left: (y, d, n) with d[i] *= the derivative where the output was y[i]; n as in LayerOperations.
+  virtual void backward_after(const float*, float*, size_t) const {}
 
   virtual void forward(const Pass&, Samples) = 0;
   // Of one leaf of the batch: adds to its gradient of shared weights and, where `further`, gives the layer before its d_out.
@@ -71,7 +90,7 @@ class Layer {
     virtual void operator()(size_t first, size_t last) = 0;
   };
   virtual void own_gradient(const Pass&, Samples, Share, Ready&) {}
-  // What follows from weights that have changed: of weights that are not shared own_gradient() sees to it, once it has called ready.
+  // What follows from shared weights that have changed: a thread's part of it.
   virtual void refresh(const Pass&, Share) {}
   bool shares_weights() { return tensors() > 0 && tensor(0)->shared; }
 
@@ -94,7 +113,7 @@ class Input : public Layer {
   Input(Planes planes, bool tokens) : tokens_(tokens) {
     shape = Shape::images(planes.channels, planes.height, planes.width);
   }
-  bool reserve(size_t batch, size_t) override { return out_.reserve(batch * shape.sample); }
+  bool reserve(const Room& room) override { return out_.reserve(room.values * shape.sample); }
   void forward(const Pass&, Samples) override {}
   void backward(const Pass&, Samples, size_t, bool) override {}
   bool tokens() const { return tokens_; }

@@ -12,10 +12,10 @@ constexpr size_t prediction_batch = 128;
 
 }  // namespace
 
-Pass Network::pass(bool training) const {
+Pass Network::pass(bool training, size_t thread) const {
   // The layers change weights through it only when told to (refresh).
   float* parameters = const_cast<float*>(parameters_.data());
-  return {operations_, matrix_, lanes_, parameters, gradient_of_, seed_, steps_, training};
+  return {operations_, matrix_, lanes_, parameters, gradient_of_, seed_, steps_, training, thread};
 }
 
 size_t leaves_of(size_t batch) {
@@ -24,33 +24,38 @@ size_t leaves_of(size_t batch) {
   return leaves;
 }
 
-bool Network::reserve(size_t batch, size_t training_threads) {
-  if (!places_.reserve(batch)) return false;
+bool Network::reserve(size_t batch, size_t threads, bool training) {
+  if (!slots_.reserve(batch) || !places_.reserve(batch)) return false;
   // The last batch of an epoch is smaller and may have fewer leaves, of up to 8 samples then.
   const size_t leaf = (batch + leaves_of(batch) - 1) / leaves_of(batch);
-  const size_t kept = training_threads * (leaf < 8 ? 8 : leaf);
+  const size_t kept = threads * (leaf < 8 ? 8 : leaf);
   for (size_t i = 0; i < count_; i++) {
-    const size_t sample = layers_[i]->shape.sample;
+    Layer& layer = *layers_[i];
+    const size_t sample = layer.shape.sample;
     if (sample > 0 && batch > SIZE_MAX / sizeof(float) / 2 / sample) return false;
     const size_t gradients = i < whole_ && kept < batch ? kept : batch;
-    layers_[i]->places = gradients < batch ? places_.data() : nullptr;
-    if (!layers_[i]->reserve(batch, training_threads > 0 ? gradients : 0)) return false;
+    layer.slots = layer.passing ? slots_.data() : nullptr;
+    layer.places = gradients < batch ? places_.data() : nullptr;
+    if (!layer.reserve({batch, layer.passing ? threads : batch, training ? gradients : 0}))
+      return false;
   }
   batch_ = batch;
   return true;
 }
 
-// Samples of x into the places of the batch: those that `order` names, or the first ones.
-void Network::load(const void* x, const uint32_t* order, Samples samples) {
+void Network::load(const Source& source, size_t sample) {
   const size_t bytes = inputs() * sizeof(float);
-  for (size_t b = samples.first; b < samples.last; b++)
-    memcpy(layers_[0]->out(b), static_cast<const char*>(x) + (order ? order[b] : b) * bytes, bytes);
+  const size_t at = source.order ? source.order[sample] : sample;
+  memcpy(layers_[0]->out(sample), static_cast<const char*>(source.x) + at * bytes, bytes);
 }
 
 // Images one by one through the layers that have planes, so that a sample stays in the first-level caches; then all together.
-void Network::forward(const Pass& pass, Samples samples) {
-  for (size_t b = samples.first; b < samples.last; b++)
+void Network::forward(const Pass& pass, const Source& source, Samples samples) {
+  for (size_t b = samples.first; b < samples.last; b++) {
+    slots_.data()[b] = static_cast<uint32_t>(pass.thread);
+    load(source, b);
     for (size_t i = 1; i < front_; i++) layers_[i]->forward(pass, {b, b + 1});
+  }
   for (size_t i = front_; i < count_; i++) layers_[i]->forward(pass, samples);
 }
 
@@ -61,15 +66,14 @@ leeway_status Network::forward_all(const void* x, size_t samples, size_t threads
   const size_t team = team_.hire(threads == 0 ? processor_count() : threads);
   for (size_t done = 0; done < samples;) {
     const size_t batch = samples - done < prediction_batch ? samples - done : prediction_batch;
-    if (!reserve(batch, 0)) return LEEWAY_OUT_OF_MEMORY;
+    if (!reserve(batch, team, false)) return LEEWAY_OUT_OF_MEMORY;
     const char* from = static_cast<const char*>(x) + done * sample_bytes;
     // Few samples are gone before anybody else is awake.
     const size_t busy = batch < 16 ? 1 : team;
     team_.run(busy, [&](size_t thread) {
       const FlushSubnormals flush_here;
       const Samples mine = Share{thread, busy}.of(batch);
-      load(from, nullptr, mine);
-      if (mine.count() > 0) forward(pass(false), mine);
+      if (mine.count() > 0) forward(pass(false, thread), {from, nullptr}, mine);
     });
     take(done, batch);
     done += batch;

@@ -47,6 +47,7 @@ class Network {
   // build.cc
   leeway_status add(const leeway_layer& layer, leeway_isa isa);
   leeway_status add_activation(const leeway_layer& layer, leeway_isa isa);
+  void choose_kept();
   leeway_status place_weights();
   template <class Each>
   void for_each_weight(Each each) const;
@@ -54,11 +55,16 @@ class Network {
 
   // network.cc
   Layer& last() const { return *layers_[count_ - 1]; }
-  Pass pass(bool training) const;
-  // Room for a batch, in training by at most that many threads.
-  bool reserve(size_t batch, size_t training_threads);
-  void load(const void* x, const uint32_t* order, Samples samples);
-  void forward(const Pass&, Samples);
+  Pass pass(bool training, size_t thread = 0) const;
+  // Room for a batch, done by at most that many threads.
+  bool reserve(size_t batch, size_t threads, bool training);
+  // Samples of x: those that `order` names, or the first ones.
+  struct Source {
+    const void* x;
+    const uint32_t* order;
+  };
+  void load(const Source&, size_t sample);
+  void forward(const Pass&, const Source&, Samples);
   template <class Take>
   leeway_status forward_all(const void* x, size_t samples, size_t threads, Take take);
 
@@ -68,6 +74,8 @@ class Network {
   void clear_gradients(size_t first_leaf, size_t last_leaf);
   void update(const Pass&, const Step&, Share);
   void train_share(Step&, Share);
+  // What follows for the step that steps_ counts last.
+  void set_rate(Step*, double rate) const;
   void step_of(const Step&, size_t first, size_t last, size_t parts);
 
   const MatrixOperations* matrix_ = nullptr;
@@ -76,7 +84,8 @@ class Network {
   uint64_t seed_ = 0, steps_ = 0;
   Layer* layers_[most_layers] = {};
   size_t count_ = 0;
-  size_t front_ = 0;    // layers up to the last one of images: they are run sample by sample
+  size_t front_ =
+      0;  // layers up to the last one of images or its flattening: they are run sample by sample
   size_t at_once_ = 0;  // layers from here on go back for all of a thread's samples at once
   // Layers from here on keep the gradients of all samples, as dense layers' weights need them; those before it, of a leaf of each thread,
   // which stay in the second-level cache.
@@ -84,7 +93,8 @@ class Network {
   size_t shared_ = 0;  // floats of shared weights, which stand first
   Buffer parameters_, first_moment_, second_moment_;
   Buffer gradients_[max_parts];
-  BufferOf<uint32_t> places_;  // of samples' gradients in layers before `whole_`
+  // Of samples' values in layers that keep only those under way, and of their gradients in layers before `whole_`.
+  BufferOf<uint32_t> slots_, places_;
   float* gradient_of_[max_parts] = {};
   size_t batch_ = 0, leaves_ = 1;  // of the batch under way
   Team team_;

@@ -35,20 +35,30 @@ struct Pairs {
   Pixels first, second;
 };
 
-// Of n pairs that are left.
-LEEWAY_INLINE Pairs load_pairs(const float* p, size_t n) {
+LEEWAY_INLINE Pairs parted(Pixels low, Pixels high) {
   const __m512i evens = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
   const __m512i odds = _mm512_add_epi32(evens, _mm512_set1_epi32(1));
-  const Pixels low = load_pixels(p, 2 * n);
-  const Pixels high = n > 8 ? load_pixels(p + 16, 2 * n - 16) : low;
   return {_mm512_permutex2var_ps(low.v, evens, high.v),
           _mm512_permutex2var_ps(low.v, odds, high.v)};
 }
-LEEWAY_INLINE void store_pairs(Pairs x, float* p, size_t n) {
+LEEWAY_INLINE Pixels merged_low(Pairs x) {
   const __m512i low = _mm512_set_epi32(23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
-  const __m512i high = _mm512_add_epi32(low, _mm512_set1_epi32(8));
-  store_pixels(_mm512_permutex2var_ps(x.first.v, low, x.second.v), p, 2 * n);
-  if (n > 8) store_pixels(_mm512_permutex2var_ps(x.first.v, high, x.second.v), p + 16, 2 * n - 16);
+  return _mm512_permutex2var_ps(x.first.v, low, x.second.v);
+}
+LEEWAY_INLINE Pixels merged_high(Pairs x) {
+  const __m512i high =
+      _mm512_set_epi32(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8);
+  return _mm512_permutex2var_ps(x.first.v, high, x.second.v);
+}
+
+// Of n pairs that are left.
+LEEWAY_INLINE Pairs load_pairs(const float* p, size_t n) {
+  const Pixels low = load_pixels(p, 2 * n);
+  return parted(low, n > 8 ? load_pixels(p + 16, 2 * n - 16) : low);
+}
+LEEWAY_INLINE void store_pairs(Pairs x, float* p, size_t n) {
+  store_pixels(merged_low(x), p, 2 * n);
+  if (n > 8) store_pixels(merged_high(x), p + 16, 2 * n - 16);
 }
 
 #else
@@ -74,35 +84,102 @@ LEEWAY_INLINE void store_pairs(Pairs x, float* p, size_t) {
 
 #endif
 
-// Calls step(k, how many are left from k on) until n are done; of vectors, a single step without a loop.
-template <class Step>
-LEEWAY_INLINE void each_pixels(size_t n, Step step) {
-  if (pixels_at_once > 1 && n <= pixels_at_once) return step(size_t(0), n);
-  for (size_t k = 0; k < n; k += pixels_at_once) step(k, n - k);
-}
+// Rows of n pixels, side by side, and parted into the first, third, … and the second, fourth, …; n is not 0. An object for all rows of
+// one length: masks are made once.
+#if defined(__AVX512F__)
 
-LEEWAY_INLINE void copy_row(const float* LEEWAY_APART from, float* LEEWAY_APART to, size_t n) {
-  each_pixels(n, [&](size_t k, size_t left) LEEWAY_LAMBDA_INLINE {
-    store_pixels(load_pixels(from + k, left), to + k, left);
-  });
-}
+class PixelRow {
+ public:
+  LEEWAY_INLINE explicit PixelRow(size_t n)
+      : last_((n - 1) / 16 * 16), mask_(first_pixels(n - last_)) {}
+  LEEWAY_INLINE void copy(const float* from, float* to) const {
+    for (size_t k = 0; k < last_; k += 16) f32::load(from + k).store(to + k);
+    _mm512_mask_storeu_ps(to + last_, mask_, _mm512_maskz_loadu_ps(mask_, from + last_));
+  }
 
-// n pixels: the first, third, … apart from the second, fourth, …; and back.
-LEEWAY_INLINE void part_row(const float* LEEWAY_APART from, size_t n, float* LEEWAY_APART evens,
-                            float* LEEWAY_APART odds) {
-  each_pixels(n / 2, [&](size_t k, size_t left) LEEWAY_LAMBDA_INLINE {
-    const Pairs pairs = load_pairs(from + 2 * k, left);
-    store_pixels(pairs.first, evens + k, left);
-    store_pixels(pairs.second, odds + k, left);
-  });
-  if (n % 2 == 1) evens[n / 2] = from[n - 1];
-}
-LEEWAY_INLINE void merge_row(const float* LEEWAY_APART evens, const float* LEEWAY_APART odds,
-                             float* LEEWAY_APART to, size_t n) {
-  each_pixels(n / 2, [&](size_t k, size_t left) LEEWAY_LAMBDA_INLINE {
-    store_pairs({load_pixels(evens + k, left), load_pixels(odds + k, left)}, to + 2 * k, left);
-  });
-  if (n % 2 == 1) to[n - 1] = evens[n / 2];
-}
+ private:
+  size_t last_;
+  __mmask16 mask_;
+};
+
+class PairedRow {
+ public:
+  LEEWAY_INLINE explicit PairedRow(size_t n)
+      : last_((n - 1) / 32 * 32),
+        masks_{first_pixels(n - last_), first_pixels(n - last_ > 16 ? n - last_ - 16 : 0),
+               first_pixels((n - last_ + 1) / 2), first_pixels((n - last_) / 2)} {}
+  LEEWAY_INLINE void part(const float* from, float* evens, float* odds) const {
+    for (size_t k = 0; k < last_; k += 32) part_at(k, all, from, evens, odds);
+    part_at(last_, masks_, from, evens, odds);
+  }
+  LEEWAY_INLINE void merge(const float* evens, const float* odds, float* to) const {
+    for (size_t k = 0; k < last_; k += 32) merge_at(k, all, evens, odds, to);
+    merge_at(last_, masks_, evens, odds, to);
+  }
+
+ private:
+  struct Masks {
+    __mmask16 low, high, evens, odds;
+  };
+  static constexpr Masks all = {0xffff, 0xffff, 0xffff, 0xffff};
+
+  static LEEWAY_INLINE void part_at(size_t k, const Masks& m, const float* from, float* evens,
+                                    float* odds) {
+    const f32 low = _mm512_maskz_loadu_ps(m.low, from + k);
+    const f32 high = _mm512_maskz_loadu_ps(m.high, from + k + 16);
+    const Pairs pairs = parted(low, high);
+    _mm512_mask_storeu_ps(evens + k / 2, m.evens, pairs.first.v);
+    _mm512_mask_storeu_ps(odds + k / 2, m.odds, pairs.second.v);
+  }
+  static LEEWAY_INLINE void merge_at(size_t k, const Masks& m, const float* evens,
+                                     const float* odds, float* to) {
+    const Pairs pairs = {_mm512_maskz_loadu_ps(m.evens, evens + k / 2),
+                         _mm512_maskz_loadu_ps(m.odds, odds + k / 2)};
+    _mm512_mask_storeu_ps(to + k, m.low, merged_low(pairs).v);
+    _mm512_mask_storeu_ps(to + k + 16, m.high, merged_high(pairs).v);
+  }
+
+  size_t last_;
+  Masks masks_;
+};
+
+#else
+
+class PixelRow {
+ public:
+  explicit PixelRow(size_t n) : n_(n) {}
+  void copy(const float* LEEWAY_APART from, float* LEEWAY_APART to) const {
+    for (size_t k = 0; k < n_; k++) to[k] = from[k];
+  }
+
+ private:
+  size_t n_;
+};
+
+class PairedRow {
+ public:
+  explicit PairedRow(size_t n) : n_(n) {}
+  void part(const float* LEEWAY_APART from, float* LEEWAY_APART evens,
+            float* LEEWAY_APART odds) const {
+    for (size_t k = 0; k < n_ / 2; k++) {
+      evens[k] = from[2 * k];
+      odds[k] = from[2 * k + 1];
+    }
+    if (n_ % 2 == 1) evens[n_ / 2] = from[n_ - 1];
+  }
+  void merge(const float* LEEWAY_APART evens, const float* LEEWAY_APART odds,
+             float* LEEWAY_APART to) const {
+    for (size_t k = 0; k < n_ / 2; k++) {
+      to[2 * k] = evens[k];
+      to[2 * k + 1] = odds[k];
+    }
+    if (n_ % 2 == 1) to[n_ - 1] = evens[n_ / 2];
+  }
+
+ private:
+  size_t n_;
+};
+
+#endif
 
 LEEWAY_ISA_END

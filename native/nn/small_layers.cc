@@ -43,8 +43,10 @@ void Flatten::forward(const Pass& pass, Samples samples) {
 
 void Flatten::backward(const Pass& pass, Samples samples, size_t, bool) {
   if (already_) return;
-  for (size_t b = samples.first; b < samples.last; b++)
+  for (size_t b = samples.first; b < samples.last; b++) {
+    previous->backward_after(out(b), d_out(b), rounded_up(shape.features(), whole));
     pass.layers->join(&rows_, d_out(b), previous->d_out(b));
+  }
 }
 
 Dropout::Dropout(Layer* before, size_t number, double keep) : number_(number), keep_(keep) {

@@ -11,6 +11,8 @@ class Pool : public Layer {
   Pool(Layer* before, size_t size, bool largest);
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
+  bool reads_input() const override { return largest_; }
+  bool reads_output() const override { return largest_; }
 
  private:
   Pooling pooling_;
@@ -21,9 +23,8 @@ class Pool : public Layer {
 class Flatten : public Layer {
  public:
   explicit Flatten(Layer* before);
-  bool reserve(size_t batch, size_t gradients) override {
-    return already_ || Layer::reserve(batch, gradients);
-  }
+  bool reserve(const Room& room) override { return already_ || Layer::reserve(room); }
+  bool keeps_input() const override { return !already_; }
   bool in_place() const override { return already_; }
   float* values() override { return already_ ? previous->values() : out_.data(); }
   float* gradients() override { return already_ ? previous->gradients() : d_out_.data(); }
@@ -40,9 +41,9 @@ class Flatten : public Layer {
 class Dropout : public Layer {
  public:
   Dropout(Layer* before, size_t number, double keep);
-  bool reserve(size_t batch, size_t gradients) override {
-    return Layer::reserve(batch, gradients) &&
-           (gradients == 0 || kept_.reserve(batch * shape.sample));
+  bool reserve(const Room& room) override {
+    return Layer::reserve(room) &&
+           (room.gradients == 0 || kept_.reserve(room.batch * shape.sample));
   }
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t leaf, bool further) override;
@@ -60,6 +61,7 @@ class EmbeddingMean : public Layer {
   void forward(const Pass&, Samples) override;
   void backward(const Pass&, Samples, size_t, bool) override {}
   void own_gradient(const Pass&, Samples, Share, Ready&) override;
+  bool reads_input() const override { return true; }
 
   size_t tensors() const override { return 1; }
   Tensor* tensor(size_t) override { return &table_; }

@@ -22,9 +22,14 @@ void add_sums_of_lanes(const float* vectors, size_t n, float* to) {
 template <class V, int rows, int taps>
 void add_tap_products(const TapGradient& s, size_t row, size_t tap, size_t first_image,
                       size_t last_image, float* sums) {
-  V sum[rows * taps];
-  for (int i = 0; i < rows * taps; i++)
-    sum[i] = first_image == 0 ? V(0.0f) : V::load(sums + i * V::lanes);
+  // Zeros to load instead of a choice, and two short loops instead of a long one: the compiler then keeps the sums in registers from
+  // first to last.
+  static const float zeros[V::lanes] = {};
+  const float* const from = first_image == 0 ? zeros : sums;
+  const size_t step = first_image == 0 ? 0 : V::lanes;
+  V sum[taps][rows];
+  for (int k = 0; k < taps; k++)
+    for (int r = 0; r < rows; r++) sum[k][r] = V::load(from + (k * rows + r) * step);
   const float* dz = s.dz + first_image * s.dz_image + row * s.dz_row;
   const float* at[taps];
   for (int k = 0; k < taps; k++) at[k] = s.x + first_image * s.x_image + s.offsets[tap + k];
@@ -34,14 +39,14 @@ void add_tap_products(const TapGradient& s, size_t row, size_t tap, size_t first
       for (int k = 0; k < taps; k++) pixels[k] = V::load(at[k] + p);
       for (int r = 0; r < rows; r++) {
         const V gradient = V::load(dz + r * s.dz_row + p);
-        for (int k = 0; k < taps; k++)
-          sum[k * rows + r] = mul_add(gradient, pixels[k], sum[k * rows + r]);
+        for (int k = 0; k < taps; k++) sum[k][r] = mul_add(gradient, pixels[k], sum[k][r]);
       }
     }
     dz += s.dz_image;
     for (int k = 0; k < taps; k++) at[k] += s.x_image;
   }
-  for (int i = 0; i < rows * taps; i++) sum[i].store(sums + i * V::lanes);
+  for (int k = 0; k < taps; k++)
+    for (int r = 0; r < rows; r++) sum[k][r].store(sums + (k * rows + r) * V::lanes);
 }
 
 template <class V, int rows, int taps>

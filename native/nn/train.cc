@@ -17,8 +17,8 @@ struct Network::Step {
   const uint32_t* order;  // of the batch; null: the first samples
   leeway_network_loss loss;
   const leeway_optimizer* optimizer;  // null: gradients only
+  AdamStep adam;
   double rate;
-  uint64_t number;  // of the step, from 1
   size_t threads;
   float* targets;  // of the batch
   NetworkLoss losses[max_parts];
@@ -62,6 +62,14 @@ void Network::backward(const Pass& pass, Share share) {
     for (size_t l = at_once_; l-- > first;) layers_[l]->backward(pass, leaf(i), i, l > first);
 }
 
+void Network::set_rate(Step* step, double rate) const {
+  const leeway_optimizer& o = *step->optimizer;
+  const double t = static_cast<double>(steps_);
+  step->rate = rate;
+  if (!o.sgd)
+    step->adam = {rate, o.beta1, o.beta2, o.epsilon, 1 - pow(o.beta1, t), 1 - pow(o.beta2, t), 1};
+}
+
 void Network::step_of(const Step& step, size_t first, size_t last, size_t parts) {
   if (!step.optimizer || first >= last) return;
   GradientParts gradient{};
@@ -73,11 +81,8 @@ void Network::step_of(const Step& step, size_t first, size_t last, size_t parts)
              step.rate);
     return;
   }
-  const double t = static_cast<double>(step.number);
-  const AdamStep adam = {step.rate,           o.beta1, o.beta2, o.epsilon, 1 - pow(o.beta1, t),
-                         1 - pow(o.beta2, t), 1};
   matrix_->adam(parameters_.data(), first_moment_.data(), second_moment_.data(), &gradient, first,
-                last, &adam);
+                last, &step.adam);
 }
 
 // Gradients that need all samples, and the step, of a thread's share of the weights; then what follows from changed weights.
@@ -100,12 +105,11 @@ void Network::update(const Pass& pass, const Step& step, Share share) {
 
 void Network::train_share(Step& step, Share share) {
   const FlushSubnormals flush;
-  Pass training = pass(step.optimizer != nullptr);
+  const Pass training = pass(step.optimizer != nullptr, share.thread);
   const Samples mine = share.of(leaves_);
   const Samples samples = {leaf(mine.first).first, leaf(mine.last - 1).last};
-  load(step.data->x, step.order, samples);
   clear_gradients(mine.first, mine.last);
-  forward(training, samples);
+  forward(training, {step.data->x, step.order}, samples);
   const size_t target = step.loss == LEEWAY_NETWORK_SOFTMAX ? 1 : outputs();
   for (size_t i = mine.first; i < mine.last; i++) {
     const Samples part = leaf(i);
@@ -132,7 +136,7 @@ leeway_status Network::train_epoch(const leeway_network_data& data,
   const size_t team = team_.hire(wanted < max_parts ? wanted : max_parts);
   Buffer targets, order_memory;
   if (!targets.resize(largest * target) || !order_memory.resize(data.samples) ||
-      !reserve(largest, team))
+      !reserve(largest, team, true))
     return LEEWAY_OUT_OF_MEMORY;
   uint32_t* order = reinterpret_cast<uint32_t*>(order_memory.data());
   shuffle(order, data.samples, seed_, training.epoch);
@@ -146,8 +150,8 @@ leeway_status Network::train_epoch(const leeway_network_data& data,
     batch_ = data.samples - done < training.batch ? data.samples - done : training.batch;
     leaves_ = leaves_of(batch_);
     step.order = order + done;
-    step.rate = training.rates[number];
-    step.number = ++steps_;
+    steps_++;
+    set_rate(&step, training.rates[number]);
     step.threads = team < leaves_ ? team : leaves_;
     team_.run(step.threads, [&](size_t thread) { train_share(step, {thread, step.threads}); });
     for (size_t i = 0; i < leaves_; i++) {
@@ -166,7 +170,7 @@ leeway_status Network::gradients(const leeway_network_data& data, leeway_network
                                  leeway_network_score* score, float* dense) {
   const size_t target = loss == LEEWAY_NETWORK_SOFTMAX ? 1 : outputs();
   Buffer targets;
-  if (!targets.resize(data.samples * target) || !reserve(data.samples, 1))
+  if (!targets.resize(data.samples * target) || !reserve(data.samples, 1, true))
     return LEEWAY_OUT_OF_MEMORY;
   leaves_ = leaves_of(batch_);
   Step step{};
@@ -187,11 +191,10 @@ leeway_status Network::gradients(const leeway_network_data& data, leeway_network
 
 leeway_status Network::begin_step(const void* x, size_t samples, float* y) {
   const FlushSubnormals flush;
-  if (!reserve(samples, 1)) return LEEWAY_OUT_OF_MEMORY;
+  if (!reserve(samples, 1, true)) return LEEWAY_OUT_OF_MEMORY;
   leaves_ = leaves_of(batch_);
   steps_++;
-  load(x, nullptr, {0, samples});
-  forward(pass(true), {0, samples});
+  forward(pass(true), {x, nullptr}, {0, samples});
   for (size_t b = 0; b < samples; b++)
     memcpy(y + b * outputs(), last().out(b), outputs() * sizeof(float));
   return LEEWAY_OK;
@@ -203,8 +206,7 @@ leeway_status Network::end_step(const float* dy, const leeway_optimizer& optimiz
     memcpy(last().d_out(b), dy + b * outputs(), outputs() * sizeof(float));
   Step step{};
   step.optimizer = &optimizer;
-  step.rate = rate;
-  step.number = steps_;
+  set_rate(&step, rate);
   const Pass training = pass(true);
   team_.run(1, [&](size_t) {
     clear_gradients(0, leaves_);

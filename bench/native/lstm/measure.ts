@@ -4,8 +4,6 @@ import type { Programs } from '../programs/main';
 import { measureRounds, peakOf, type Job, type Rounds } from '../programs/rounds';
 import { layerKiB, nameOf, type Cell } from './cells';
 
-export type CellResult = Rounds & { cell: Cell };
-
 /** A library and the program that runs it. */
 interface Source {
   library: string;

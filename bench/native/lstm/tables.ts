@@ -1,21 +1,20 @@
 import { significant } from '../../harness/figures';
 import { median, pairRounds, type Ratio } from '../../harness/statistics';
 import type { Table } from '../tables';
-import { byTwo, milliseconds, overOurs, rowOf, shareOfPeak } from '../programs/rounds';
+import { byTwo, milliseconds, overOurs, rowOf, shareOfPeak, type CellResult } from '../programs/rounds';
 import { wholeRounds } from '../programs/whole';
 import { handovers, layerKiB, operationsOf, type Cell } from './cells';
-import type { CellResult } from './measure';
 
 const least = (asked: number | undefined): string => (asked === undefined ? '' : `≥ ${asked}`);
 const text = (value: number | undefined): string => (value === undefined ? '' : significant(value));
-const wall = (result: CellResult, name: string): string => {
+const wall = (result: CellResult<Cell>, name: string): string => {
   const row = rowOf(result, name);
   return text(row && median(row.wall) / 1e6);
 };
 const figure = (ratio: Ratio | undefined): string => (ratio ? significant(ratio.median) : '');
 
 /** Time on one core, against the peak of the same rounds: those in which the core was whole. */
-export function timesTable(results: CellResult[]): Table {
+export function timesTable(results: CellResult<Cell>[]): Table {
   return {
     head: [
       ...['work', 'hidden, batch', 'ms', 'target', 'from JavaScript', 'target', 'GFLOP/s', 'peak', 'of the peak'],
@@ -43,7 +42,7 @@ export function timesTable(results: CellResult[]): Table {
 }
 
 /** Median, in ms, by the clock on the wall, of what two threads hand each other in a step. */
-function exchangeOf({ cell, rows }: CellResult): number | undefined {
+function exchangeOf({ cell, rows }: CellResult<Cell>): number | undefined {
   const row = rows.find(({ name }) => name === 'exchange');
   return row && (median(row.wall) * handovers * layerKiB(cell) * 1024) / 1e6;
 }
@@ -52,7 +51,7 @@ function exchangeOf({ cell, rows }: CellResult): number | undefined {
  * What a second thread gives, beside what it gives to loops that share nothing; and what of two threads' step half the batch on
  * one thread takes, and handing over gradients and weights. Of rounds in which both cores were whole.
  */
-export function threadsTable(results: CellResult[]): Table {
+export function threadsTable(results: CellResult<Cell>[]): Table {
   return {
     head: [
       ...['hidden, batch', 'two threads ÷ one', 'target', 'peak ÷ one', 'reads of L2 ÷ one', 'reads of L3 ÷ one'],
@@ -74,8 +73,8 @@ export function threadsTable(results: CellResult[]): Table {
 }
 
 /** How many times longer other libraries take. */
-export function peersTable(results: CellResult[]): Table {
-  const line = (result: CellResult, name: string): string[] => {
+export function peersTable(results: CellResult<Cell>[]): Table {
+  const line = (result: CellResult<Cell>, name: string): string[] => {
     const { cell } = result;
     const absent = result.missing.find((other) => other.name === name);
     const ratio = overOurs(result, name);
@@ -101,7 +100,7 @@ export function peersTable(results: CellResult[]): Table {
 
 const sizeOf = ({ hidden, batch }: Cell): string => `${hidden}, ${batch}`;
 
-function namesOf(result: CellResult): string[] {
+function namesOf(result: CellResult<Cell>): string[] {
   const all = [...result.rows, ...result.missing].map(({ name }) => name);
   return ['oneDNN', 'PyTorch', 'ONNX Runtime'].filter((name) => all.includes(name));
 }

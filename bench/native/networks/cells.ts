@@ -20,6 +20,7 @@ export const networks = {
   'LeNet tanh': lenet('tanh'),
   'Architecture 1 ReLU': architecture1('relu'),
   'Architecture 1 ISRLU': architecture1('isrlu'),
+  'Architecture 1 ISRLU by rsqrt_newton_2': architecture1({ op: 'isrlu', method: 'rsqrt_newton_2' }),
   'Architecture 1 ELU': architecture1('elu'),
 } satisfies Record<string, LayerSpec[]>;
 
@@ -33,6 +34,7 @@ export const cells: readonly Cell[] = [
   { network: 'LeNet tanh', work: 'prediction', batch: 100, target: 2, posits: 3 },
   step('Architecture 1 ReLU', 100, 6),
   step('Architecture 1 ISRLU', 100, 6),
+  step('Architecture 1 ISRLU by rsqrt_newton_2', 100, 6),
   step('Architecture 1 ELU', 100, 6),
 ];
 

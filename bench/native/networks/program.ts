@@ -5,8 +5,8 @@ import { functions } from '../../experiments/posit-tables';
 import { answerRequests, repeated, type Job } from '../programs/answering';
 import { cells, input, nameOf, networks } from './cells';
 
-/** Long beside a call, which copies the samples of its epochs. */
-const batchNanoseconds = 60e6;
+/** Long beside a call, which checks and copies the samples of its epochs: a millisecond. */
+const batchNanoseconds = 120e6;
 
 const stepsPerEpoch = 4;
 const pixels = input[0] * input[1] * input[2];

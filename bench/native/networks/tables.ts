@@ -1,14 +1,12 @@
 import { significant, times } from '../../harness/figures';
 import { median } from '../../harness/statistics';
-import { byTwo, milliseconds, overOurs, rowOf, shareOfPeak, type Rounds } from '../programs/rounds';
+import { byTwo, milliseconds, overOurs, rowOf, shareOfPeak, type CellResult } from '../programs/rounds';
 import { wholeRounds } from '../programs/whole';
 import type { Table } from '../tables';
 import { operationsOf, type Cell } from './cells';
 
-export type CellResult = Rounds & { cell: Cell };
-
 /** Time on one core, against the peak of the same rounds, those in which the cores were whole; and what a second thread gives, beside what it gives to the peak. */
-export function timesTable(results: CellResult[]): Table {
+export function timesTable(results: CellResult<Cell>[]): Table {
   return {
     head: [
       ...['network', 'work', 'batch', 'ms', 'target', 'GFLOP/s', 'peak', 'of the peak'],

@@ -9,7 +9,7 @@ import { writeJson } from '../../results/write';
 import { countOf, parseFlags, patternOf } from '../flags';
 import { buildBench } from '../run';
 import { printTable, type Table } from '../tables';
-import { isDisturbed, type Rounds } from './rounds';
+import { isDisturbed, type CellResult, type Rounds } from './rounds';
 
 /** Programs that answer, and what they are, such as "PyTorch 1.13.0 with OpenBLAS". */
 export interface Programs {
@@ -29,7 +29,7 @@ export interface CellBench<Cell, Flag extends string, P extends Programs> {
   legend: string;
   /** `several` where two threads are to be measured too. */
   measure(cell: Cell, programs: P, rounds: number, several: boolean): Promise<Rounds>;
-  tables(results: (Rounds & { cell: Cell })[]): Table[];
+  tables(results: CellResult<Cell>[]): Table[];
 }
 
 export async function runCellBench<Cell, Flag extends string, P extends Programs>(
@@ -54,7 +54,7 @@ export async function runCellBench<Cell, Flag extends string, P extends Programs
   );
   const several = os.availableParallelism() > 1 && !values['one-thread'];
   const progress = new Progress('bench', wanted.length);
-  const results: (Rounds & { cell: Cell })[] = [];
+  const results: CellResult<Cell>[] = [];
   try {
     for (const cell of wanted) {
       results.push({ cell, ...(await bench.measure(cell, programs, rounds, several)) });

@@ -28,6 +28,8 @@ export interface Rounds {
   missing: { name: string; reason: string }[];
 }
 
+export type CellResult<Cell> = Rounds & { cell: Cell };
+
 /** What a core can multiply and add in registers, by that many threads at once. */
 export const peakOf = (driver: Driver, threads: number): Job => ({
   ...{ name: `peak, ${threads}`, driver, limit: true },

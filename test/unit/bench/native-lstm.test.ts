@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { operationsOf } from '../../../bench/native/lstm/cells';
-import type { CellResult } from '../../../bench/native/lstm/measure';
+import { operationsOf, type Cell } from '../../../bench/native/lstm/cells';
+import type { CellResult } from '../../../bench/native/programs/rounds';
 import { wholeRounds } from '../../../bench/native/programs/whole';
 import { peersTable, threadsTable, timesTable } from '../../../bench/native/lstm/tables';
 
 const row = (name: string, cpu: number[], wall = cpu) => ({ name, cpu, wall });
 
-const result: CellResult = {
+const result: CellResult<Cell> = {
   cell: { work: 'training', hidden: 100, batch: 32, target: 1.4, twoThreads: 1.85, peers: { PyTorch: 6, oneDNN: 1.8 } },
   rows: [
     row('leeway', [1e6, 2e6, 1.5e6]),

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { cells, nameOf, operationsOf, productsOf } from '../../../bench/native/networks/cells';
-import { timesTable, type CellResult } from '../../../bench/native/networks/tables';
+import { cells, nameOf, operationsOf, productsOf, type Cell } from '../../../bench/native/networks/cells';
+import { timesTable } from '../../../bench/native/networks/tables';
+import type { CellResult } from '../../../bench/native/programs/rounds';
 import { lenet } from '../../../bench/experiments/networks';
 
 const row = (name: string, cpu: number[], wall = cpu) => ({ name, cpu, wall });
@@ -22,7 +23,7 @@ describe('the native bench of networks', () => {
   });
 
   it('tells the share of the peak of the same rounds, and what a second thread and posits do', () => {
-    const results: CellResult[] = [
+    const results: CellResult<Cell>[] = [
       {
         cell: training!,
         rows: [

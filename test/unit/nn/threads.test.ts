@@ -21,7 +21,17 @@ describe('threads of networks', () => {
     { type: 'dense', units: 20, activation: { op: 'elu', learnAlpha: true } },
     { type: 'dense', units: 10 },
   ];
-  const networks: Record<string, LayerSpec[]> = { LeNet: lenet('tanh'), 'learnt alphas and dropout': learnt };
+  const convolutions: LayerSpec[] = [
+    { type: 'conv2d', filters: 4, kernel: 6, padding: 'same', activation: 'relu' },
+    { type: 'conv2d', filters: 5, kernel: 3, stride: 2, padding: 'same', activation: 'elu' },
+    { type: 'flatten' },
+    { type: 'dense', units: 10 },
+  ];
+  const networks: Record<string, LayerSpec[]> = {
+    LeNet: lenet('tanh'),
+    'learnt alphas and dropout': learnt,
+    'convolutions on one another': convolutions,
+  };
   for (const [name, layers] of Object.entries(networks)) {
     for (const isa of backend.available) {
       it(`${name} on ${isa}: the same bits for any number`, async () => {
