@@ -67,7 +67,7 @@ function timeAll(own: KernelInfo[], n: number): Timed[] {
   const float = own[0]!.dtype === 'float32' || own[0]!.dtype === 'float64';
   const loop = float ? javascriptEntry(own[0]!, buffers) : undefined;
   const entries = [...own.map((info) => kernelEntry(info, buffers)), ...(loop ? [loop] : [])];
-  const timings = timeInterleaved(entries, { rounds: 101, milliseconds: 1500 });
+  const timings = timeInterleaved(entries, { rounds: 101, milliseconds: 1500, patience: 1500 });
   return own.map((info, i): Timed => {
     const { rounds, median } = timings[i]!;
     const nsPerElement = median / n;
