@@ -1,6 +1,6 @@
 // Arguments that are arrays: mostly good ones, and calls that have to give the same wherever their memory is.
 import { types } from 'node:util';
-import type { Dtype } from 'leeway';
+import type { Dtype, ElementArray } from 'leeway';
 import { firstDifference, formats } from '../../support/floats';
 import { homes, kindOf, undisguised, type AnyArray } from './arena';
 import type { Call, World } from './call';
@@ -66,13 +66,16 @@ interface ArrayCall {
   run(...arrays: unknown[]): unknown;
   /** Whether the same arrays give the same once more; they do unless something else that is given does not stay the same. */
   repeatable?: boolean;
+  /** What results hold, where they are floats: all NaNs are alike, of 16 bits too (WebAssembly leaves it open which one comes). */
+  dtype?: Dtype;
   /** The arrays of a result; the result itself unless given. */
   resultsOf?(result: unknown): readonly AnyArray[];
 }
 
 /** A call on arrays: what it gives in given ones has to be what the same numbers, elsewhere, give in new ones. */
 export function arrayCall(world: World, call: ArrayCall): Call {
-  const { slots, outputs = 1, run, repeatable = true, resultsOf = (result) => [result as AnyArray] } = call;
+  const { slots, outputs = 1, run, repeatable = true, dtype, resultsOf = (result) => [result as AnyArray] } = call;
+  const read = (array: AnyArray): ArrayLike<number> => (dtype ? formats[dtype].numbers(array as ElementArray) : array);
   const given = anyArrays(world, slots, outputs);
   const first = slots.length - outputs;
   const targets = given.slice(first);
@@ -90,7 +93,7 @@ export function arrayCall(world: World, call: ArrayCall): Call {
       const expected = resultsOf(run(...inputs));
       for (const [k, array] of results.entries()) {
         const got = undisguised(array);
-        const i = firstDifference(got, expected[k]!);
+        const i = firstDifference(read(got), read(expected[k]!));
         if (i >= 0) return `${got[i]} where the same numbers give ${expected[k]![i]}, at ${i} of ${kindOf(got).name}`;
       }
       return undefined;

@@ -19,5 +19,6 @@ export function conversionCall(world: World): Call {
     what: name,
     slots: [floats(world, from, length), floats(world, to, length)],
     run: convert as (...arrays: unknown[]) => unknown,
+    dtype: to,
   });
 }

@@ -29,6 +29,7 @@ export function kernelCall(world: World): Call {
     what: `${f.op} ${f.method} ${f.dtype} ${f.isa} ${way}`,
     slots: way === 'forward' ? [array, array] : [array, array, array],
     run: functionOf(f, way),
+    dtype: f.dtype,
   });
 }
 
