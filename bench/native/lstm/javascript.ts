@@ -4,7 +4,7 @@ import { loadOnnx } from '../../peers/onnx';
 import { answerRequests, repeated, type Job } from '../programs/answering';
 import { inputs, steps } from './cells';
 
-const batchNanoseconds = 4e6;
+const batch = { threads: 1, nanoseconds: 4e6 };
 
 /** The weights that all libraries start from: see main.cc. */
 function networkOf(hidden: number): Lstm {
@@ -17,24 +17,24 @@ function networkOf(hidden: number): Lstm {
 }
 
 async function jobOf([library, , hidden, samples]: string[]): Promise<Job> {
-  const batch = Number(samples);
+  const count = Number(samples);
   const lstm = networkOf(Number(hidden));
-  const x = Float32Array.from({ length: batch * steps * inputs }, (_, i) => Math.sin(0.7 * i));
+  const x = Float32Array.from({ length: count * steps * inputs }, (_, i) => Math.sin(0.7 * i));
   if (library === 'leeway') {
-    const options = { steps, out: new Float32Array(batch) };
-    return { run: repeated(() => lstm.predict(x, options)), amount: 1, seen: lstm.predict(x, options)[0]! };
+    const options = { steps, out: new Float32Array(count) };
+    return { ...batch, run: repeated(() => lstm.predict(x, options)), amount: 1, seen: lstm.predict(x, options)[0]! };
   }
-  const peer = await loadOnnx(lstm.toOnnx(), x, [batch, steps, inputs]);
+  const peer = await loadOnnx(lstm.toOnnx(), x, [count, steps, inputs]);
   if ('missing' in peer) throw new Error(peer.missing);
   const run = async (times: number): Promise<void> => {
     for (let i = 0; i < times; i++) await peer.module();
   };
-  return { run, amount: 1, seen: (await peer.module())[0]! };
+  return { ...batch, run, amount: 1, seen: (await peer.module())[0]! };
 }
 
 async function main(): Promise<void> {
   const probe = await loadOnnx(networkOf(1).toOnnx(), new Float32Array(steps * inputs), [1, steps, inputs]);
-  await answerRequests({ 'ONNX Runtime': 'missing' in probe ? '' : probe.version }, jobOf, batchNanoseconds);
+  await answerRequests({ 'ONNX Runtime': 'missing' in probe ? '' : probe.version }, jobOf);
 }
 
 void main();

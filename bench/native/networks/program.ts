@@ -5,8 +5,8 @@ import { functions } from '../../experiments/posit-tables';
 import { answerRequests, repeated, type Job } from '../programs/answering';
 import { cells, input, nameOf, networks } from './cells';
 
-/** Long beside a call, which checks and copies the samples of its epochs: a millisecond. */
-const batchNanoseconds = 120e6;
+/** Long beside a call, which checks and copies the samples of its epochs, by the samples of a batch. */
+const nanosecondsOf = (samples: number): number => 1.2e6 * samples;
 
 const stepsPerEpoch = 4;
 const pixels = input[0] * input[1] * input[2];
@@ -19,20 +19,21 @@ function jobOf([library, number, threadCount]: string[]): Job {
   const samples = cell.batch * (training ? stepsPerEpoch : 1);
   const x = Float32Array.from({ length: samples * pixels }, (_, i) => 0.5 + 0.5 * Math.sin(0.3 * i));
   const seen = network.predict(x, { threads })[0]!;
+  const batch = { seen, threads, nanoseconds: nanosecondsOf(cell.batch) };
   if (training) {
     const labels = Int32Array.from({ length: samples }, (_, i) => i % network.outputs);
     const options = { batchSize: cell.batch, learningRate: 1e-6, threads };
     const run = async (times: number): Promise<void> =>
       void (await network.fit(x, labels, { ...options, epochs: times }));
-    return { run, amount: stepsPerEpoch, seen };
+    return { ...batch, run, amount: stepsPerEpoch };
   }
   if (library === 'posits') {
     const posits = new PositLenet(new Posit(8 as number, 0), network, functions['FastTanh']!);
     const rounded = posits.rounded(x);
-    return { run: repeated(() => posits.outputs(rounded)), amount: 1, seen };
+    return { ...batch, run: repeated(() => posits.outputs(rounded)), amount: 1 };
   }
   const out = new Float32Array(cell.batch * network.outputs);
-  return { run: repeated(() => network.predict(x, { threads, out })), amount: 1, seen };
+  return { ...batch, run: repeated(() => network.predict(x, { threads, out })), amount: 1 };
 }
 
-void answerRequests({ cells: cells.map(nameOf) }, jobOf, batchNanoseconds);
+void answerRequests({ cells: cells.map(nameOf) }, jobOf);

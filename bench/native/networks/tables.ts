@@ -10,23 +10,23 @@ export function timesTable(results: CellResult<Cell>[]): Table {
   return {
     head: [
       ...['network', 'work', 'batch', 'ms', 'target', 'GFLOP/s', 'peak', 'of the peak'],
-      ...['two threads ÷ one', 'target', 'peak ÷ one', 'posit<8,0> ÷ float32', 'target', 'whole rounds'],
+      ...['two threads ÷ one', 'target', 'peak ÷ one', 'posit<8,0> ÷ float32', 'target', 'whole rounds', 'by two'],
     ],
     rows: results.map((all) => {
-      // Ours tell nothing of their cores: the peak's do, which come before and after them.
-      const { result, text: rounds } = wholeRounds(all, ['peak, 1', 'peak, 2']);
+      const { result, text: rounds } = wholeRounds(all, ['leeway', 'peak, 1', 'posits']);
+      const { result: onBoth, text: roundsOnBoth } = wholeRounds(all, ['leeway', 'two threads', 'peak, 1', 'peak, 2']);
       const { cell } = result;
       const operations = operationsOf(cell);
       const [ours, peak] = [rowOf(result, 'leeway')!, rowOf(result, 'peak, 1')!];
-      const both = byTwo(result, 'leeway', 'two threads');
+      const both = byTwo(onBoth, 'leeway', 'two threads');
       const posits = overOurs(result, 'posits');
       return [
         ...[cell.network, cell.work, String(cell.batch), significant(milliseconds(ours)), `≤ ${cell.target}`],
         significant(operations / median(ours.cpu)),
         significant(1 / median(peak.cpu)),
         `${(100 * shareOfPeak(result, operations)).toFixed(0)} %`,
-        ...[times(both), both ? `≥ ${cell.twoThreads}` : '', times(both && byTwo(result, 'peak, 1', 'peak, 2'))],
-        ...[times(posits), posits ? `≤ ${cell.posits}` : '', rounds],
+        ...[times(both), both ? `≥ ${cell.twoThreads}` : '', times(both && byTwo(onBoth, 'peak, 1', 'peak, 2'))],
+        ...[times(posits), posits ? `≤ ${cell.posits}` : '', rounds, both ? roundsOnBoth : ''],
       ];
     }),
   };

@@ -1,5 +1,6 @@
 // A program that `Driver` asks, in JavaScript: a line of standard input asks for one batch of a job.
 import { createInterface } from 'node:readline';
+import { addon } from '#lib/backend/index';
 import type { Answer } from './driver';
 
 export interface Job {
@@ -8,6 +9,10 @@ export interface Job {
   /** How many steps or predictions that is, once. */
   amount: number;
   seen: number;
+  /** How many threads it computes on. */
+  threads: number;
+  /** Nanoseconds that a batch takes at least. */
+  nanoseconds: number;
 }
 
 /** A job's way of doing what returns at once. */
@@ -17,34 +22,32 @@ export const repeated =
     for (let i = 0; i < times; i++) work();
   };
 
-async function batch({ run, amount, seen }: Job, times: number): Promise<Answer> {
+async function batch({ run, amount, seen, threads }: Job, times: number): Promise<Answer> {
+  const before = addon.additionsPerCycle(threads);
   const cpu = process.cpuUsage();
   const started = process.hrtime.bigint();
   const running = run(times);
   if (running) await running;
   const wall = Number(process.hrtime.bigint() - started);
   const { user, system } = process.cpuUsage(cpu);
+  const additions = Math.min(before, addon.additionsPerCycle(threads));
   const whole = times * amount;
-  return { cpu: ((user + system) * 1e3) / whole, wall: wall / whole, seen };
+  return { cpu: ((user + system) * 1e3) / whole, wall: wall / whole, seen, additions };
 }
 
-/** How often a batch of at least that many nanoseconds does a job. */
-async function timesOf(job: Job, nanoseconds: number): Promise<number> {
+/** How often a batch does a job. */
+async function timesOf(job: Job): Promise<number> {
   await job.run(1);
   for (let times = 1; ;) {
     const { wall } = await batch(job, times);
     const once = wall * job.amount;
-    if (once * times >= nanoseconds) return times;
-    times = Math.max(times + 1, Math.min(8 * times, Math.ceil((1.1 * nanoseconds) / once)));
+    if (once * times >= job.nanoseconds) return times;
+    times = Math.max(times + 1, Math.min(8 * times, Math.ceil((1.1 * job.nanoseconds) / once)));
   }
 }
 
 /** Says hello and answers until nobody asks any more. */
-export async function answerRequests(
-  hello: object,
-  jobOf: (words: string[]) => Job | Promise<Job>,
-  nanoseconds: number,
-): Promise<void> {
+export async function answerRequests(hello: object, jobOf: (words: string[]) => Job | Promise<Job>): Promise<void> {
   const tell = (answer: object): boolean => process.stdout.write(`${JSON.stringify(answer)}\n`);
   const jobs = new Map<string, { job: Job; times: number }>();
   tell(hello);
@@ -53,7 +56,7 @@ export async function answerRequests(
       let known = jobs.get(line);
       if (!known) {
         const job = await jobOf(line.split(' '));
-        known = { job, times: await timesOf(job, nanoseconds) };
+        known = { job, times: await timesOf(job) };
         jobs.set(line, known);
       }
       await known.job.run(1); // the caches are as the one before left them

@@ -1,6 +1,7 @@
 // Jobs of several programs, timed by turns.
 import { median, medianDeviation, pairRounds, type Ratio } from '../../harness/statistics';
-import type { Driver } from './driver';
+import { wholeCore } from '../../harness/cores';
+import type { Answer, Driver } from './driver';
 import { wholeRounds } from './whole';
 
 export interface Job {
@@ -36,6 +37,9 @@ export const peakOf = (driver: Driver, threads: number): Job => ({
   request: `limits multiply-adds 0 0 ${threads}`,
 });
 
+/** Milliseconds of a measurement that batches may be repeated in which others shared the cores of. */
+const patience = 30_000;
+
 /** Rounds of all jobs, in turn and back; all but limits have to see the same. `what` they do is for errors. */
 export async function measureRounds(jobs: Job[], rounds: number, what: string): Promise<Rounds> {
   const missing: Rounds['missing'] = [];
@@ -51,10 +55,20 @@ export async function measureRounds(jobs: Job[], rounds: number, what: string): 
     if (!(Math.abs(answer.seen - expected) <= 1e-4 * Math.max(1, Math.abs(expected))))
       throw new Error(`expected ${expected} of ${name} as the first prediction of ${what}, received ${answer.seen}`);
   }
+  const ask = async ({ name, driver, request }: Job): Promise<Answer> => {
+    const answer = await driver.ask(request);
+    if ('missing' in answer) throw new Error(`${name} ended in the middle of ${what}: ${answer.missing}`);
+    return answer;
+  };
+  let waited = 0;
   for (let round = 0; round < rounds; round++) {
     for (const { job, row } of round % 2 === 0 ? timed : [...timed].reverse()) {
-      const answer = await job.driver.ask(job.request);
-      if ('missing' in answer) throw new Error(`${job.name} ended in the middle of ${what}: ${answer.missing}`);
+      let answer = await ask(job);
+      while (answer.additions && answer.additions < wholeCore && waited < patience) {
+        const started = performance.now();
+        answer = await ask(job);
+        waited += performance.now() - started;
+      }
       row.cpu.push(answer.cpu);
       row.wall.push(answer.wall);
       if (answer.additions) row.additions!.push(answer.additions);

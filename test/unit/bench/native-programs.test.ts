@@ -46,6 +46,14 @@ describe('rounds of several programs', () => {
     expect(missing).to.deep.equal([{ name: 'a peer', reason: 'not installed' }]);
   });
 
+  it('ask once more for a batch whose cores others shared', async () => {
+    const line = `JSON.stringify({cpu:n,wall:n,seen:7,additions:n<4?2.3:4.6})`;
+    const driver = echo(100, line);
+    const { rows } = await measureRounds([job('leeway', driver, 7)], 3, 'a test');
+    driver.end();
+    expect(rows[0]).to.deep.include({ cpu: [4, 5, 6], additions: [4.6, 4.6, 4.6] });
+  });
+
   const failureOf = (work: Promise<unknown>): Promise<string> =>
     work.then(
       () => 'nothing',
