@@ -66,12 +66,24 @@ describe('leeway weather', () => {
 
   it('Ctrl-C saves what was learnt and ends with code 130', function () {
     if (process.platform === 'win32') this.skip(); // signals there end a process at once
-    // As soon as the command listens: sooner it would be any program's Ctrl-C.
+    // As soon as the command listens: sooner it would be any program's Ctrl-C. Training is to be under way then, and with 200
+    // units takes seconds at the least.
     writeFileSync(
       at('interrupt.cjs'),
       `process.on('newListener', (name) => name === 'SIGINT' && setTimeout(() => process.kill(process.pid, name), 500))`,
     );
-    const args = ['weather', 'train', '--hours', '6000', '--epochs', '100000', '--hidden', '4', '--out', at('stopped')];
+    const args = [
+      'weather',
+      'train',
+      '--hours',
+      '6000',
+      '--epochs',
+      '100000',
+      '--hidden',
+      '200',
+      '--out',
+      at('stopped'),
+    ];
     const { status, stdout, stderr } = runFile(command, { args, flags: ['--require', at('interrupt.cjs')] });
     expect(stderr).to.match(/^leeway: interrupted after \d+ epochs; saved what was learnt to .+stopped\n$/);
     expect(stdout).to.match(/^RMSE [\d.]+ /);
