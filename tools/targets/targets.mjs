@@ -94,7 +94,10 @@ export const targets = {
   'haswell-f16c': { ...x64('Haswell,-f16c', 'x64 with AVX2, without F16C', ['scalar', 'sse2']), only: few },
   qemu64: { ...x64('qemu64', 'x64 baseline, SSE2', ['scalar', 'sse2']), only: tables },
   'cortex-a53': { ...arm64('cortex-a53', 'arm64, in-order'), only: tables },
-  // Posits take minutes emulated: once on NEON is enough, x64 has them natively.
-  'cortex-a72': { ...arm64('cortex-a72', 'arm64'), also: ['unit/posit/arithmetic', 'unit/posit/tables'] },
+  // Posits and networks take long emulated: once on NEON is enough, x64 has them natively.
+  'cortex-a72': {
+    ...arm64('cortex-a72', 'arm64'),
+    also: ['unit/nn/gradients', 'unit/posit/arithmetic', 'unit/posit/tables'],
+  },
   'neoverse-n1': { ...arm64('neoverse-n1', 'arm64, server'), only: tables },
 };
