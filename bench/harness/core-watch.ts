@@ -16,7 +16,7 @@ export interface Batch {
  * Nanoseconds of a batch that is not watched: it averages over what comes and goes within it, and would hardly ever be left
  * alone from end to end.
  */
-const long = 25_000_000;
+export const unwatched = 25_000_000;
 
 /** Has batches run on whole cores, as long as its patience lasts. */
 export class CoreWatch {
@@ -36,7 +36,7 @@ export class CoreWatch {
       const before = this.#areWhole || this.#wait();
       const time = yield batch;
       this.#areWhole = this.instruments.whole();
-      const isWhole = (before && this.#areWhole) || time >= long;
+      const isWhole = (before && this.#areWhole) || time >= unwatched;
       if (isWhole || this.waited >= this.patience) return { time, isWhole };
       this.waited += time;
     }

@@ -13,6 +13,7 @@ export function timesTable(results: CellResult<Cell>[]): Table {
       ...['two threads ÷ one', 'target', 'peak ÷ one', 'posit<8,0> ÷ float32', 'target', 'whole rounds', 'by two'],
     ],
     rows: results.map((all) => {
+      // Long batches of ours tell nothing of their cores: the peak's do, which come before and after them.
       const { result, text: rounds } = wholeRounds(all, ['leeway', 'peak, 1', 'posits']);
       const { result: onBoth, text: roundsOnBoth } = wholeRounds(all, ['leeway', 'two threads', 'peak, 1', 'peak, 2']);
       const { cell } = result;
