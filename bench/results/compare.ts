@@ -91,11 +91,17 @@ export function agreement(changes: readonly Change[]): { median: number; largest
 
 const percent = (share: number): string => `${share > 0 ? '+' : ''}${(100 * share).toFixed(1)} %`;
 
+function inWords(changes: readonly Change[]): string {
+  const { median: middle, largest, beyond15 } = agreement(changes);
+  const [usual, most] = [middle, largest].map((share) => percent(share).replace('+', ''));
+  return `changes of ${usual} in the median, ${most} at most, ${beyond15} beyond 15 %`;
+}
+
 /** The changes that matter, and a few of the others so that nobody has to guess what was left out. */
 export function comparisonTable({ changes, onlyBefore, onlyAfter }: Comparison, others = 10): Table {
   const important = changes.filter(({ significant }) => significant);
   const rest = changes.filter(({ significant }) => !significant);
-  const { median: middle, largest, beyond15 } = agreement(changes);
+  const steady = changes.filter(({ noisy }) => !noisy);
   const list = (keys: string[]): string => keys.slice(0, 5).join(', ') + (keys.length > 5 ? ', …' : '');
   const slower = important.filter(({ factor }) => factor > 1).length;
   return {
@@ -111,7 +117,10 @@ export function comparisonTable({ changes, onlyBefore, onlyAfter }: Comparison, 
       change.significant ? (change.factor > 1 ? 'slower' : 'faster') : change.noisy ? 'noisy' : 'within noise',
     ]),
     note: [
-      `All ${changes.length} rows: changes of ${percent(middle).replace('+', '')} in the median, ${percent(largest).replace('+', '')} at most, ${beyond15} beyond 15 %.`,
+      `All ${changes.length} rows: ${inWords(changes)}.`,
+      ...(steady.length < changes.length
+        ? [`The ${steady.length} that neither run calls noisy: ${inWords(steady)}.`]
+        : []),
       ...(onlyBefore.length > 0 ? [`Only before (${onlyBefore.length}): ${list(onlyBefore)}`] : []),
       ...(onlyAfter.length > 0 ? [`Only after (${onlyAfter.length}): ${list(onlyAfter)}`] : []),
     ].join('\n'),

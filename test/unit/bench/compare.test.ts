@@ -78,4 +78,12 @@ describe('comparing two results', () => {
     const { median, largest, beyond15 } = agreement(changes);
     expect([median, largest, beyond15].map((x) => Number(x.toFixed(6)))).to.deep.equal([0.04, 0.25, 1]);
   });
+
+  it('and how far those rows do that are not noisy', () => {
+    const before = runOf([timedRow('a', 2), timedRow('b', 2)]);
+    const after = runOf([timedRow('a', 2.02), timedRow('b', 3, 0, { noisy: true })]);
+    const { note } = comparisonTable(compareRuns(before, after, 'ratio', 0.05));
+    expect(note).to.include('All 2 rows: changes of 25.5 % in the median, 50.0 % at most, 1 beyond 15 %.');
+    expect(note).to.include('The 1 that neither run calls noisy: changes of 1.0 % in the median, 1.0 % at most, 0');
+  });
 });
