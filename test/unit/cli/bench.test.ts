@@ -30,7 +30,8 @@ describe('leeway bench', () => {
     expect(run!.machine).to.include({ node: process.version, isa: run!.machine.isa });
     expect(run!.rows.map(({ name }) => name)).to.deep.equal(['relu', 'tanh exact', 'Math.tanh loop', 'self-check']);
     const tanh = run!.rows[1]!;
-    expect(tanh.time).to.include({ processes: 2 });
+    expect(run!.options).to.include({ processes: 2 });
+    expect(tanh.time!.processes).to.be.within(1, 2); // one whose cores others shared may not count
     expect(tanh.time!.median).to.be.above(tanh.time!.minimum * 0.999);
     expect(tanh.ratios!['loop']).to.include({ over: 'Math.tanh loop' });
     expect(readFileSync(join(folder, 'tanh.csv'), 'utf8').split('\n')).to.have.lengthOf(6);
