@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { temporaryFolder } from '../support/temporary';
 import { fuzz } from './fuzz/fuzz';
 
 const calls = Number(process.env['LEEWAY_FUZZ_CALLS'] ?? 20_000);
@@ -27,5 +28,10 @@ describe(`${calls} calls of everything there is, with arguments of all kinds`, (
       expect(outcome.refused).to.be.above(count / 20);
       expect(outcome.passedOn).to.be.above(count / 1000);
     });
+  // Any string is a file's name to save(): 'tanh' is one.
+  const home = process.cwd();
+  after(() => process.chdir(home));
+  const folder = temporaryFolder();
+  before(() => process.chdir(folder));
   after(() => console.log(said.join('\n')));
 });
