@@ -6,11 +6,11 @@ import { addon } from '#lib/backend/index';
 /** Additions in a cycle that a thread does on a core of its own: two hyperthreads share the four and more that there are. */
 export const wholeCore = 3.9;
 
+/** Whether somebody else has a part of the core; not where additions are 0, which could not be measured then. */
+export const isShared = (additions: number): boolean => additions > 0 && additions < wholeCore;
+
 /** Whether so many threads have whole cores just now; true where that cannot be measured. */
-export function haveWholeCores(threads: number): boolean {
-  const additions = addon.additionsPerCycle(threads);
-  return additions === 0 || additions >= wholeCore;
-}
+export const haveWholeCores = (threads: number): boolean => !isShared(addon.additionsPerCycle(threads));
 
 /** What became of the timings since somebody asked. */
 export interface Sharing {

@@ -1,6 +1,6 @@
 // Jobs of several programs, timed by turns.
 import { median, medianDeviation, pairRounds, type Ratio } from '../../harness/statistics';
-import { wholeCore } from '../../harness/cores';
+import { isShared } from '../../harness/cores';
 import type { Answer, Driver } from './driver';
 import { wholeRounds } from './whole';
 
@@ -64,7 +64,7 @@ export async function measureRounds(jobs: Job[], rounds: number, what: string): 
   for (let round = 0; round < rounds; round++) {
     for (const { job, row } of round % 2 === 0 ? timed : [...timed].reverse()) {
       let answer = await ask(job);
-      while (answer.additions && answer.additions < wholeCore && waited < patience) {
+      while (isShared(answer.additions ?? 0) && waited < patience) {
         const started = performance.now();
         answer = await ask(job);
         waited += performance.now() - started;
