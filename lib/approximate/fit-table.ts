@@ -25,7 +25,7 @@ type Care = 'level' | 'quick' | 'whatever';
 export function fitTable(target: Target, shape: Shape, care: Care = 'level'): FittedTable | undefined {
   const { settings, symmetry } = target;
   const { dtype, low, high } = settings;
-  const placement = place(settings, shape.spacing, shape.slots);
+  const placement = place(settings, shape);
   if (!placement) return undefined;
   const columns = shape.degree + 1;
   const coefficients = new arrayKinds[dtype].Kind(placement.slots * columns) as Float32Array | Float64Array;

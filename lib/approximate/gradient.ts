@@ -20,7 +20,11 @@ export function fitGradient({ target, settings, value, maxAbsError }: State): Fi
     return t.floor;
   };
   const derivative = derivativeOf(target);
-  const asked = { ...settings, maxRelError: 0, maxAbsError: looser * Math.max(maxAbsError, 1e-300) };
+  const tails = derivativeTails(value.tails);
+  const asked = {
+    ...{ ...settings, tails: [tails[0].value, tails[1].value] as const },
+    ...{ maxRelError: 0, maxAbsError: looser * Math.max(maxAbsError, 1e-300) },
+  };
   const probe = new Target(derivative, asked, settings.knots.length > 0);
   asked.maxAbsError = Math.max(asked.maxAbsError, 4 * largest(probe));
   const points = samplePoints(settings, samplesOfDerivative);
@@ -29,7 +33,6 @@ export function fitGradient({ target, settings, value, maxAbsError }: State): Fi
     settings.knots.every((knot) => Math.abs(x - knot) > 4e-7 * Math.max(1, Math.abs(knot))),
   );
   const samples = sample(probe, away as typeof points);
-  const tails = derivativeTails(value.tails);
   const found = choose(probe, samples, tails, []) ?? best(probe, samples, tails);
   if (!found) throw new RangeError('a domain that a table covers');
   const { variant, prepared } = found;

@@ -22,7 +22,7 @@ export function toHeader(state: State): string {
 #include <cstdint>
 #include <cstring>
 
-// ${methodOfVariant(value.current)}: ${slots} pieces of degree ${degree}. NaN stays NaN.
+// ${methodOfVariant(value.current, value.prepared)}: ${slots} pieces of degree ${degree}. NaN stays NaN.
 inline ${type} ${name}(${type} x) {
   static constexpr ${type} coefficients[${slots}][${degree + 1}] = {
 ${rows.join('\n')}

@@ -120,7 +120,7 @@ function assemble(state: State): Approximation {
   const run = (x: ElementArray, out: ElementArray = arrayLike(dtype, x)): ElementArray => forward(x, out);
   const info = {
     op: `custom:${name}` as CustomOp,
-    method: methodOfVariant(value.current),
+    method: methodOfVariant(value.current, value.prepared),
     dtype,
     isa,
     domain: [...domain] as const,

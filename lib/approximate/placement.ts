@@ -1,13 +1,14 @@
 // Where the pieces of a table lie on a domain.
+import { placeOnGrid } from './grid';
 import { smallestNormal, type ApproximationDtype, type Settings } from './options';
-import type { Placement } from './table';
+import type { Placement, Shape } from './table';
 
 type Ends = Pick<Settings, 'low' | 'high' | 'dtype'>;
 
 const known = new WeakMap<Settings, Map<string, Placement | undefined>>();
 
 /** Undefined where no table of so many slots covers the domain. Looked for once, whatever the degree. */
-export function place(settings: Settings, spacing: 'uniform' | 'log', slots: number): Placement | undefined {
+export function place(settings: Settings, { spacing, slots }: Shape): Placement | undefined {
   const found = known.get(settings) ?? new Map<string, Placement | undefined>();
   known.set(settings, found);
   const key = `${spacing} ${slots}`;
@@ -15,8 +16,9 @@ export function place(settings: Settings, spacing: 'uniform' | 'log', slots: num
   return found.get(key);
 }
 
-function lookFor(settings: Settings, spacing: 'uniform' | 'log', slots: number): Placement | undefined {
+function lookFor(settings: Settings, spacing: Shape['spacing'], slots: number): Placement | undefined {
   if (spacing === 'log') return octaves(settings, slots);
+  if (spacing === 'grid') return placeOnGrid(settings);
   return settings.knots.length > 0 ? withKnots(settings, slots) : centred(settings, slots);
 }
 

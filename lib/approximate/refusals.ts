@@ -80,7 +80,7 @@ export function refuseUnreachable(target: Target, best: Certified | undefined): 
   target.refuseJump(Math.max(low, x - beside), Math.min(high, x + beside));
   const reached = relative ? withMargin(errors.relative, target.unit) : withMargin(errors.absolute, target.floor);
   const { table } = variant;
-  const shape = `${methodOfVariant(variant)}: ${table.slots} pieces of degree ${table.degree}`;
+  const shape = `${methodOfVariant(variant, best.prepared)}: ${table.slots} pieces of degree ${table.degree}`;
   throw new BudgetError(
     `expected a ${name} that a table can keep on ${interval(domain)}; the best (${shape}) reaches ${short(reached)} near x = ${short(x)}, received ${asked}${hint(target, x)}`,
     reached,

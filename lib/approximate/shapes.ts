@@ -23,16 +23,24 @@ export function classOf(isa: Isa, dtype: ApproximationDtype): ShapeClass {
   return slots === 0 ? 'rows' : (`table${slots}` as ShapeClass);
 }
 
+/** Operations to find the piece and the place in it. */
+const finding: Record<Shape['spacing'], number> = { grid: 3, uniform: 5, log: 7 };
+
+/** A degree costs a permute and a multiplication more. */
+const operations = ({ spacing, degree }: Shape): number => finding[spacing] + 2 * degree + 1;
+
 /**
- * Cheapest first. A degree costs a permute and a multiplication, log spacing two operations; on rows the number of slots
- * costs nothing but cache, and a row costs as much whichever degree it is of.
+ * Cheapest first, and the lower degree of two that cost the same. On rows the number of slots costs nothing but cache, and a row
+ * costs as much whichever degree it is of.
  */
 export function shapesOf(name: ShapeClass, dtype: ApproximationDtype, spacing: 'auto' | 'uniform' | 'log'): Shape[] {
   const degrees = Array.from({ length: mostDegrees[name][dtype] }, (_, i) => i + 1);
-  const spacings = spacing === 'auto' ? (['uniform', 'log'] as const) : [spacing];
+  const equal = name === 'table32' ? (['grid', 'uniform'] as const) : (['uniform'] as const);
+  const spacings = [...(spacing === 'log' ? [] : equal), ...(spacing === 'uniform' ? [] : (['log'] as const))];
   const sizes = name === 'rows' ? [256, 1024] : [Number(name.slice('table'.length))];
   const storage = name === 'rows' ? 'rows' : 'registers';
-  return degrees.flatMap((degree) =>
-    sizes.flatMap((slots) => spacings.map((spacing) => ({ storage, slots, spacing, degree }) as const)),
+  const shapes = degrees.flatMap((degree) =>
+    sizes.flatMap((slots) => spacings.map((spacing): Shape => ({ storage, slots, spacing, degree }))),
   );
+  return name === 'rows' ? shapes : shapes.sort((a, b) => operations(a) - operations(b) || a.degree - b.degree);
 }

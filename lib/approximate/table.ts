@@ -5,7 +5,8 @@ import type { ApproximationDtype } from './options';
 export interface Shape {
   readonly storage: 'registers' | 'rows';
   readonly slots: number;
-  readonly spacing: 'uniform' | 'log';
+  /** On a grid, pieces are of equal width, too (grid.ts). */
+  readonly spacing: 'uniform' | 'grid' | 'log';
   readonly degree: number;
 }
 
@@ -79,13 +80,7 @@ function octavePart({ first, shift }: Placement, dtype: ApproximationDtype, slot
   };
 }
 
-/** The name of a table's method: `table32_deg3`, `table8_log_deg4`, `rows256_deg2`. */
-export function methodOf(storage: string, capacity: number, spacing: string, degree: number): string {
-  return `${storage === 'rows' ? 'rows' : 'table'}${capacity}${spacing === 'log' ? '_log' : ''}_deg${degree}`;
-}
-
-/** Of a fitted table; not every slot there is may serve a piece. */
-export function methodOfTable({ storage, slots, spacing, degree }: Table, registerSlots: number): string {
-  const capacity = storage === 'rows' ? (slots > 256 ? 1024 : 256) : registerSlots;
-  return methodOf(storage, capacity, spacing, degree);
+/** The name of a table's method: `table32_deg3`, `table32_grid_deg3`, `table8_log_deg4`, `rows256_deg2`. */
+export function methodOf({ storage, slots, spacing, degree }: Shape): string {
+  return `${storage === 'rows' ? 'rows' : 'table'}${slots}${spacing === 'uniform' ? '' : `_${spacing}`}_deg${degree}`;
 }

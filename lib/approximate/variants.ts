@@ -4,9 +4,10 @@ import type { NativeTable, NativeTail, PreparedTable } from '../backend/addon';
 import { estimate, type Estimate } from './bound';
 import { compare, Errors, sample, type Samples } from './certify';
 import { fitTable } from './fit-table';
+import { placeOnGrid } from './grid';
 import { borderPoints } from './points';
 import { classOf, shapesOf, type ShapeClass } from './shapes';
-import { methodOf, methodOfTable, type Shape, type Table } from './table';
+import { methodOf, type Shape, type Table } from './table';
 import type { Target } from './target';
 
 /** What a table does beyond the domain, as native code takes it. */
@@ -28,9 +29,12 @@ export interface Attempt {
   readonly outcome: 'does not cover the domain' | 'fit misses' | 'certification misses' | 'chosen';
 }
 
-/** The method of a variant's kernel. */
-export const methodOfVariant = ({ class: name, table }: Variant): string =>
-  methodOfTable(table, Number(name.slice('table'.length)));
+/** The method of a variant's kernel; `prepared` knows whether it runs on a grid. */
+export function methodOfVariant({ class: name, table }: Variant, prepared?: PreparedTable): string {
+  // Not every slot there is may serve a piece.
+  const slots = name === 'rows' ? (table.slots > 256 ? 1024 : 256) : Number(name.slice('table'.length));
+  return methodOf({ ...table, slots, spacing: prepared?.onGrid ? 'grid' : table.spacing });
+}
 
 export const nativeTable = (table: Table, [tailLow, tailHigh]: NativeTails, isa: Isa): NativeTable => ({
   ...table,
@@ -51,11 +55,18 @@ export interface Certified {
   readonly fitError: number;
 }
 
-const shapesFor = (isa: Isa, target: Target): { name: ShapeClass; shape: Shape }[] => {
-  const { dtype, spacing } = target.settings;
+/** On a grid, -x does not lie in its piece as x does: odd functions would not be odd. */
+function shapesFor(name: ShapeClass, { settings, symmetry }: Target): Shape[] {
+  const canLieOnGrid = symmetry === 'none' && placeOnGrid(settings) !== undefined;
+  const shapes = shapesOf(name, settings.dtype, settings.spacing);
+  return shapes.filter(({ spacing }) => spacing !== 'grid' || canLieOnGrid);
+}
+
+const shapesOn = (isa: Isa, target: Target): { name: ShapeClass; shape: Shape }[] => {
+  const { dtype } = target.settings;
   const own = classOf(isa, dtype);
   const classes: ShapeClass[] = own === 'rows' ? ['rows'] : [own, 'rows'];
-  return classes.flatMap((name) => shapesOf(name, dtype, spacing).map((shape) => ({ name, shape })));
+  return classes.flatMap((name) => shapesFor(name, target).map((shape) => ({ name, shape })));
 };
 
 /** The cheapest table of the instruction set that keeps the budget on every sample. */
@@ -65,12 +76,14 @@ export function choose(
   tails: NativeTails,
   attempts: Attempt[],
 ): Certified | undefined {
-  for (const { name, shape } of shapesFor(target.settings.isa, target)) {
+  for (const { name, shape } of shapesOn(target.settings.isa, target)) {
     const fitted = fitTable(target, shape);
     const found = fitted && certify(target, name, fitted.table, samples, tails);
+    // What keeps the sign of a falling function's zero lies on a grid, and cannot run as one.
+    if (shape.spacing === 'grid' && found && !found.prepared.onGrid) continue;
     const kept = found !== undefined && target.keeps(found.errors.share);
     const outcome = kept ? 'chosen' : fitted ? 'certification misses' : 'fit misses';
-    attempts.push({ method: methodOf(shape.storage, shape.slots, shape.spacing, shape.degree), outcome });
+    attempts.push({ method: methodOf(shape), outcome });
     if (kept) return { ...found, fitError: fitted!.error };
   }
   return undefined;
@@ -92,7 +105,7 @@ function certify(target: Target, name: ShapeClass, table: Table, samples: Sample
 /** Of all tables of the instruction set the most exact one, whatever it misses the budget by. */
 export function best(target: Target, samples: Samples, tails: NativeTails): Certified | undefined {
   let found: { name: ShapeClass; table: Table; error: number } | undefined;
-  for (const { name, shape } of shapesFor(target.settings.isa, target)) {
+  for (const { name, shape } of shapesOn(target.settings.isa, target)) {
     // The many rows of the cheap degrees are not worth their time.
     if (shape.storage === 'rows' && (shape.slots > 256 || shape.degree < 3)) continue;
     const fitted = fitTable(target, shape, 'whatever');
@@ -104,10 +117,8 @@ export function best(target: Target, samples: Samples, tails: NativeTails): Cert
 
 /** The cheapest table of a class that keeps the budget by estimate, on any machine; else the one that comes nearest. */
 export function estimated(target: Target, name: ShapeClass, samples: Samples): Variant | undefined {
-  const { dtype, spacing } = target.settings;
   let nearest: { table: Table; found: Estimate } | undefined;
-  const shapes = shapesOf(name, dtype, spacing);
-  for (const shape of shapes) {
+  for (const shape of shapesFor(name, target)) {
     const fitted = fitTable(target, shape, 'quick');
     if (!fitted) continue;
     const { table } = fitted;

@@ -8,6 +8,7 @@
 #include <new>
 
 #include "approximate/activation.h"
+#include "approximate/grid.h"
 #include "dispatch/dispatch.h"
 #include "kernels/reference_functions.h"
 
@@ -17,6 +18,7 @@ struct leeway_approximation {
   size_t element_bytes;
   leeway_element element;
   leeway_isa isa;
+  bool on_grid;
 };
 
 namespace leeway {
@@ -46,6 +48,10 @@ TailForm tails_of(const leeway_table& table) {
   if (low == LEEWAY_TAIL_CONSTANT || high == LEEWAY_TAIL_CONSTANT) return any_tails;
   if (low == LEEWAY_TAIL_LINEAR) return high == LEEWAY_TAIL_LINEAR ? linear_tails : linear_low_tail;
   return high == LEEWAY_TAIL_LINEAR ? linear_high_tail : clamped_tails;
+}
+
+bool is_on_grid(const leeway_table& table, const ElementRunners& runners, Grid* grid) {
+  return !in_rows(table) && runners.grid[0][0][0] && find_grid(table, grid);
 }
 
 // The function for exactly this, or the one that can do this too.
@@ -175,17 +181,24 @@ leeway_status leeway_approximation_prepare(const leeway_table* table,
   const SlotOfEnd slot_of_end = runners->slot_of_end[form_of(*table)];
   const int64_t lowest = slot_of_end(state, false), highest = slot_of_end(state, true);
   if (lowest < 0 || highest >= table->slots) return LEEWAY_BAD_ARGUMENT;
-  const RunTable run = runner_for(*table, *runners);
+  Grid grid{};
+  const bool on_grid = is_on_grid(*table, *runners, &grid);
+  const RunTable run = on_grid ? runners->grid[table->degree - 1][grid.exponent][grid.keeps_zero]
+                               : runner_for(*table, *runners);
   if (!run) return LEEWAY_BAD_ARGUMENT;
   const size_t bytes = table->element == LEEWAY_FLOAT64 ? sizeof(double) : sizeof(float);
-  state.coefficients = arrange(*table, runners->register_slots, bytes);
-  if (!state.coefficients) return LEEWAY_OUT_OF_MEMORY;
-  *approximation =
-      new (std::nothrow) leeway_approximation{state, run, bytes, table->element, table->isa};
+  void* const coefficients = arrange(*table, runners->register_slots, bytes);
+  if (!coefficients) return LEEWAY_OUT_OF_MEMORY;
+  if (on_grid) fill_grid(*table, grid, static_cast<float*>(coefficients));
+  state.coefficients = coefficients;
+  *approximation = new (std::nothrow)
+      leeway_approximation{state, run, bytes, table->element, table->isa, on_grid};
   if (*approximation) return LEEWAY_OK;
   operator delete(const_cast<void*>(state.coefficients));
   return LEEWAY_OUT_OF_MEMORY;
 }
+
+int leeway_approximation_on_grid(const leeway_approximation* f) { return f->on_grid; }
 
 void leeway_approximation_run(const leeway_approximation* f, const void* x, void* y, size_t n) {
   f->run(f->state, x, y, n);

@@ -1,5 +1,6 @@
 // The body of an instruction set's approximation unit, after its simd/ header: every form of table, compiled for it.
 
+#include "approximate/grid_slots.h"
 #include "approximate/run_table.h"
 
 LEEWAY_ISA_BEGIN
@@ -7,19 +8,21 @@ LEEWAY_ISA_BEGIN
 template <class V, template <TableForm, int> class Polynomials, int degree>
 constexpr void add_degree(TableRunners& runners, bool fast_forms) {
   auto& run = runners.run[degree - 1];
-  run[phased_form][any_tails] = &run_table<V, Polynomials<phased_form, degree>, any_tails>;
-  run[logarithmic_form][any_tails] =
-      &run_table<V, Polynomials<logarithmic_form, degree>, any_tails>;
+  using Phased = Polynomials<phased_form, degree>;
+  using Logarithmic = Polynomials<logarithmic_form, degree>;
+  using Clamped = Tails<V, clamped_tails>;
+  using Any = Tails<V, any_tails>;
+  run[phased_form][any_tails] = &run_table<V, Phased, Any>;
+  run[logarithmic_form][any_tails] = &run_table<V, Logarithmic, Any>;
   if (!fast_forms) return;
   using Centred = Polynomials<centred_form, degree>;
-  run[centred_form][clamped_tails] = &run_table<V, Centred, clamped_tails>;
-  run[centred_form][linear_low_tail] = &run_table<V, Centred, linear_low_tail>;
-  run[centred_form][linear_high_tail] = &run_table<V, Centred, linear_high_tail>;
-  run[centred_form][linear_tails] = &run_table<V, Centred, linear_tails>;
-  run[centred_form][any_tails] = &run_table<V, Centred, any_tails>;
-  run[phased_form][clamped_tails] = &run_table<V, Polynomials<phased_form, degree>, clamped_tails>;
-  run[logarithmic_form][clamped_tails] =
-      &run_table<V, Polynomials<logarithmic_form, degree>, clamped_tails>;
+  run[centred_form][clamped_tails] = &run_table<V, Centred, Clamped>;
+  run[centred_form][linear_low_tail] = &run_table<V, Centred, Tails<V, linear_low_tail>>;
+  run[centred_form][linear_high_tail] = &run_table<V, Centred, Tails<V, linear_high_tail>>;
+  run[centred_form][linear_tails] = &run_table<V, Centred, Tails<V, linear_tails>>;
+  run[centred_form][any_tails] = &run_table<V, Centred, Any>;
+  run[phased_form][clamped_tails] = &run_table<V, Phased, Clamped>;
+  run[logarithmic_form][clamped_tails] = &run_table<V, Logarithmic, Clamped>;
 }
 
 template <class V, template <TableForm, int> class Polynomials, int degree, int step>
@@ -31,13 +34,27 @@ constexpr void add_degrees(TableRunners& runners, bool fast_forms) {
 }
 
 template <TableForm form, int degree>
-using FloatsInRegisters = InRegisters<f32, FloatTable, float_table_entries, form, degree>;
+using FloatsInRegisters =
+    InRegisters<f32, FloatTable, float_table_entries, typename SlotsOf<f32, form>::type, degree>;
 template <TableForm form, int degree>
-using DoublesInRegisters = InRegisters<f64, DoubleTable, double_table_entries, form, degree>;
+using DoublesInRegisters =
+    InRegisters<f64, DoubleTable, double_table_entries, typename SlotsOf<f64, form>::type, degree>;
 template <TableForm form, int degree>
 using FloatsInRows = InRows<f32, form, degree>;
 template <TableForm form, int degree>
 using DoublesInRows = InRows<f64, form, degree>;
+
+// For every degree and every width, the last ones first.
+template <class V, class Table, int entries, int degree = most_grid_degree, int k = grid_widths - 1>
+constexpr void add_grids(ElementRunners& runners) {
+  using Polynomials = InRegisters<V, Table, entries, GridSlots<V, k>, degree>;
+  runners.grid[degree - 1][k][false] = &run_table<V, Polynomials, TailsInSlots<V, false>>;
+  runners.grid[degree - 1][k][true] = &run_table<V, Polynomials, TailsInSlots<V, true>>;
+  if constexpr (k > 0)
+    add_grids<V, Table, entries, degree, k - 1>(runners);
+  else if constexpr (degree > 1)
+    add_grids<V, Table, entries, degree - 1>(runners);
+}
 
 template <class V, template <TableForm, int> class Registers, template <TableForm, int> class Rows,
           leeway_element element, int register_slots, bool fast_forms>
@@ -51,6 +68,7 @@ constexpr ElementRunners runners_of() {
   runners.slot_of_end[phased_form] = &slot_of_end<V, phased_form>;
   runners.slot_of_end[logarithmic_form] = &slot_of_end<V, logarithmic_form>;
   runners.register_slots = register_slots;
+  if constexpr (register_slots == grid_slots) add_grids<V, FloatTable, register_slots>(runners);
   return runners;
 }
 

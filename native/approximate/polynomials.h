@@ -5,10 +5,10 @@
 
 LEEWAY_ISA_BEGIN
 
-template <class V, class Register, int entries, TableForm form, int degree>
+template <class V, class Register, int entries, class Slots, int degree>
 struct InRegisters {
   using E = typename V::element;
-  typename SlotsOf<V, form>::type slots;
+  Slots slots;
   Register coefficients[degree + 1];
 
   explicit InRegisters(const TableState& t) : slots(t) {

@@ -19,6 +19,8 @@ enum TailForm {
 };
 
 constexpr int most_degree = 11;
+// Of tables on a grid (approximate/grid.h): the widths there are, 1, 1/2, …, and the degrees.
+constexpr int grid_widths = 4, most_grid_degree = 5;
 
 struct TableState {
   double low, high, width, phase;
@@ -43,6 +45,8 @@ struct TableRunners {
 
 struct ElementRunners {
   TableRunners registers, rows;
+  // By the exponent of the width, and whether the sign of a zero is kept; null but for AVX-512's floats.
+  RunTable grid[most_grid_degree][grid_widths][2];
   SlotOfEnd slot_of_end[table_forms];
   int register_slots;
 };

@@ -80,7 +80,7 @@ napi_value run_backward(napi_env env, napi_callback_info info) {
   return arguments[2];
 }
 
-// prepareTable(table) → { forward, backward }; undefined for a table that does not cover its domain
+// prepareTable(table) → { forward, backward, onGrid }; undefined for a table that does not cover its domain
 Napi::Value prepare_table(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
   Napi::Object given = info[0].As<Napi::Object>();
@@ -89,6 +89,8 @@ Napi::Value prepare_table(const Napi::CallbackInfo& info) {
   Napi::Object functions = Napi::Object::New(env);
   functions["forward"] = make_function(env, "forward", run_forward, owned);
   functions["backward"] = make_function(env, "backward", run_backward, owned);
+  functions["onGrid"] =
+      Napi::Boolean::New(env, leeway_approximation_on_grid(owned.table.get()) != 0);
   return functions;
 }
 

@@ -78,6 +78,22 @@ LEEWAY_INLINE Nearest<f64> nearest(f64 a, double limit) {
           _mm512_reduce_pd(a.v, k << 4 | to_nearest_without_exception)};
 }
 
+template <int k>
+LEEWAY_INLINE Nearest<f32> below(f32 a, float limit, FractionBits<k>) {
+  constexpr int lesser_magnitude_sign_of_first = 2;
+  constexpr int down_without_exception = 9;
+  const f32 limited = _mm512_range_ps(a.v, f32(limit).v, lesser_magnitude_sign_of_first);
+  const f32 magic(Format<float>::round_magic / (1 << k));
+  return {_mm512_add_round_ps(limited.v, magic.v, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC),
+          _mm512_reduce_ps(a.v, k << 4 | down_without_exception)};
+}
+
+LEEWAY_INLINE f32 keep_zero(f32 x, f32 y) {
+  // Of every kind of number it is told what to make: the second operand of zeros, the first of all others.
+  constexpr int second_of_zeros = 1 << 8;
+  return _mm512_fixupimm_ps(y.v, x.v, _mm512_set1_epi32(second_of_zeros), 0);
+}
+
 constexpr int double_table_entries = 16;
 
 struct DoubleTable {

@@ -27,6 +27,10 @@
 //   gather(p, index)                       p[i] for the integer i >= 0 that is the bit pattern of the index's lane
 //   nearest<k>(a, limit)                   of a >= 0, at most `limit`: `step`, the integer i nearest to 2^k of it, as i + round_magic;
 //                                          `rest`, what a is more than i 2^-k; of NaN they are that of `limit`, and NaN
+//   below(a, limit, FractionBits<k>())     of AVX-512's f32: `step`, the integer i whose multiple of 2^-k is the last not above a, an a
+//                                          beyond ±limit being brought there, in the low bits of its bit pattern; `rest`, what a, as it
+//                                          came, is above that multiple: in [0, 2^-k], NaN where a is, -0 where it is nothing
+//   keep_zero(x, y)                        of the same: y, but x where x is a zero
 //   gather_step(p, step)                   p[i] for a step i + round_magic, i >= 0
 //   has_step_tables                        whether tables for gather_step are there: not where every byte is downloaded
 //   u16                                    as many 16-bit patterns as f32 has lanes: load, store and both partial ones
@@ -87,6 +91,9 @@ template <class V>
 struct Nearest {
   V step, rest;
 };
+
+template <int k>
+struct FractionBits {};
 
 template <class Element>
 struct Format;

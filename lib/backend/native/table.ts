@@ -38,6 +38,8 @@ export interface NativeTable {
 }
 
 export interface PreparedTable {
+  /** Whether it is run as a table on a grid (native/approximate/grid.h). */
+  readonly onGrid: boolean;
   forward(x: ElementArray, out: ElementArray): ElementArray;
   /** dx = dy times what the table gives, of a table for a derivative. */
   backward(x: ElementArray, dy: ElementArray, dx: ElementArray): ElementArray;

@@ -60,6 +60,7 @@ export function wasmApproximate(instance: Instance, isas: readonly Isa[]): Appro
       // Each function keeps the table alive.
       const kept = { address: f };
       const prepared: PreparedTable = {
+        onGrid: false,
         forward: passes.forward(table.dtype, (x, y, n) => exports.leeway_approximation_run(kept.address, x, y, n)),
         backward: passes.gradient(table.dtype, 'x', (x, dy, dx, n) =>
           exports.leeway_approximation_backward(kept.address, x, dy, dx, n),
