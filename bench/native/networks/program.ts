@@ -6,10 +6,10 @@ import { answerRequests, repeated, type Job } from '../programs/answering';
 import { cells, input, nameOf, networks } from './cells';
 
 /**
- * Long beside a call, which checks and copies the samples of its epochs (a millisecond for batches of 100), or short enough to
- * tell whether the cores were whole.
+ * Long beside a call, which checks and copies the samples of an epoch and has its threads begin, and short enough that the cores
+ * are whole now and then from its beginning to its end.
  */
-const nanosecondsOf = (samples: number): number => (samples < 100 ? 20e6 : 120e6);
+const nanoseconds = 36e6;
 
 const stepsPerEpoch = 4;
 const pixels = input[0] * input[1] * input[2];
@@ -22,7 +22,7 @@ function jobOf([library, number, threadCount]: string[]): Job {
   const samples = cell.batch * (training ? stepsPerEpoch : 1);
   const x = Float32Array.from({ length: samples * pixels }, (_, i) => 0.5 + 0.5 * Math.sin(0.3 * i));
   const seen = network.predict(x, { threads })[0]!;
-  const batch = { seen, threads, nanoseconds: nanosecondsOf(cell.batch) };
+  const batch = { seen, threads, nanoseconds };
   if (training) {
     const labels = Int32Array.from({ length: samples }, (_, i) => i % network.outputs);
     const options = { batchSize: cell.batch, learningRate: 1e-6, threads };

@@ -38,7 +38,7 @@ export const peakOf = (driver: Driver, threads: number): Job => ({
 });
 
 /** Milliseconds of a measurement that batches may be repeated in which others shared the cores of. */
-const patience = 30_000;
+const patience = 120_000;
 
 /** Rounds of all jobs, in turn and back; all but limits have to see the same. `what` they do is for errors. */
 export async function measureRounds(jobs: Job[], rounds: number, what: string): Promise<Rounds> {
