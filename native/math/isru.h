@@ -33,15 +33,36 @@ LEEWAY_INLINE V minus_half_cube(V y) {
   return y * y * (y * V(typename V::element(-0.5)));
 }
 
-// isru' = (1 + alpha x^2)^(-3/2); with y = isru(x) this is (1 - alpha y^2)^(3/2).
+// Roots of what gradients need: by the instructions that round correctly, and take 20 cycles and more a vector,
 template <class V>
+struct ExactRoots {
+  using E = typename V::element;
+  static LEEWAY_INLINE V inverse(V v) { return V(E(1)) / sqrt(v); }
+  static LEEWAY_INLINE V cube(V v) { return v * sqrt(v); }
+};
+
+// or by the hardware's estimate and Newton's steps to the last bits, for kernels that compute by it: as exact to an ulp or so.
+template <class V>
+struct EstimatedRoots {
+  using E = typename V::element;
+  static LEEWAY_INLINE V inverse(V v) {
+    if (V::rsqrt_bits >= 23) return rsqrt_estimate(v);
+    constexpr int steps = 2 * V::rsqrt_bits > Format<E>::mantissa_bits + 1 ? 1 : 2;
+    return refined_rsqrt<steps>(v, rsqrt_estimate_11_bits(v));
+  }
+  // The estimate of a 0 is infinite.
+  static LEEWAY_INLINE V cube(V v) { return v * v * inverse(max(V(E(0x1p-100)), v)); }
+};
+
+// isru' = (1 + alpha x^2)^(-3/2); with y = isru(x) this is (1 - alpha y^2)^(3/2).
+template <class V, class Roots>
 struct IsruGradient : IsruParameter<V> {
   using E = typename V::element;
   using IsruParameter<V>::IsruParameter;
 
   LEEWAY_INLINE V clamp(V x) const { return min(this->limit, max(this->negative_limit, x)); }
 
-  LEEWAY_INLINE V inverse_root(V x) const { return V(E(1)) / sqrt(this->radicand(clamp(x))); }
+  LEEWAY_INLINE V inverse_root(V x) const { return Roots::inverse(this->radicand(clamp(x))); }
   LEEWAY_INLINE V derivative(V x) const {
     const V r = inverse_root(x);
     return r * r * r;
@@ -50,14 +71,13 @@ struct IsruGradient : IsruParameter<V> {
     return minus_half_cube(clamp(x) * inverse_root(x));
   }
   LEEWAY_INLINE V derivative_from_output(V y) const {
-    const V square = max(V(E(0)), neg_mul_add(this->alpha * y, y, V(E(1))));
-    return square * sqrt(square);
+    return Roots::cube(max(V(E(0)), neg_mul_add(this->alpha * y, y, V(E(1)))));
   }
 };
 
 template <class V>
-struct IsruExact : IsruGradient<V> {
-  using IsruGradient<V>::IsruGradient;
+struct IsruExact : IsruGradient<V, ExactRoots<V>> {
+  using IsruGradient<V, ExactRoots<V>>::IsruGradient;
   LEEWAY_INLINE V value(V x) const {
     const V c = this->clamp(x);
     return c / sqrt(this->radicand(c));
@@ -74,8 +94,8 @@ LEEWAY_INLINE V times_rsqrt(V x, V v) {
 }
 
 template <class V, int steps>
-struct IsruByEstimate : IsruGradient<V> {
-  using IsruGradient<V>::IsruGradient;
+struct IsruByEstimate : IsruGradient<V, EstimatedRoots<V>> {
+  using IsruGradient<V, EstimatedRoots<V>>::IsruGradient;
   LEEWAY_INLINE V value(V x) const {
     const V c = this->clamp(x);
     return times_rsqrt<steps>(c, this->radicand(c));
@@ -89,7 +109,7 @@ template <class V>
 using IsruNewton2 = IsruByEstimate<V, 2>;
 
 // The linear half needs no choosing: with min(0, x) under the root, it is x / sqrt(1).
-template <class V>
+template <class V, class Roots>
 struct IsrluGradient : IsruParameter<V> {
   using E = typename V::element;
   using IsruParameter<V>::IsruParameter;
@@ -98,7 +118,7 @@ struct IsrluGradient : IsruParameter<V> {
   LEEWAY_INLINE V negative_part(V x) const { return min(V(E(0)), x); }
 
   LEEWAY_INLINE V inverse_root(V x) const {
-    return V(E(1)) / sqrt(this->radicand(negative_part(clamp(x))));
+    return Roots::inverse(this->radicand(negative_part(clamp(x))));
   }
   LEEWAY_INLINE V derivative(V x) const {
     const V r = inverse_root(x);
@@ -109,14 +129,13 @@ struct IsrluGradient : IsruParameter<V> {
   }
   LEEWAY_INLINE V derivative_from_output(V y) const {
     const V n = negative_part(y);
-    const V square = max(V(E(0)), neg_mul_add(this->alpha * n, n, V(E(1))));
-    return square * sqrt(square);
+    return Roots::cube(max(V(E(0)), neg_mul_add(this->alpha * n, n, V(E(1)))));
   }
 };
 
 template <class V>
-struct IsrluExact : IsrluGradient<V> {
-  using IsrluGradient<V>::IsrluGradient;
+struct IsrluExact : IsrluGradient<V, ExactRoots<V>> {
+  using IsrluGradient<V, ExactRoots<V>>::IsrluGradient;
   LEEWAY_INLINE V value(V x) const {
     const V c = this->clamp(x);
     return c / sqrt(this->radicand(this->negative_part(c)));
@@ -124,8 +143,8 @@ struct IsrluExact : IsrluGradient<V> {
 };
 
 template <class V, int steps>
-struct IsrluByEstimate : IsrluGradient<V> {
-  using IsrluGradient<V>::IsrluGradient;
+struct IsrluByEstimate : IsrluGradient<V, EstimatedRoots<V>> {
+  using IsrluGradient<V, EstimatedRoots<V>>::IsrluGradient;
   LEEWAY_INLINE V value(V x) const {
     const V c = this->clamp(x);
     const V y = times_rsqrt<steps>(c, this->radicand(this->negative_part(c)));
