@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { steadyMemory } from './memory';
 import type { Answer, Order } from './worker';
 
 /** Workers one after another: a new one where the last has crashed. */
@@ -17,6 +18,7 @@ export class WorkerProcess {
     // in every process, on a thread of its own whatever had happened by then.
     const child = (this.#child ??= fork(this.#program, {
       execArgv: [...process.execArgv, '--no-concurrent-recompilation'],
+      env: steadyMemory(),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     }));
     return new Promise((resolve) => {
