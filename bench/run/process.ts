@@ -3,8 +3,14 @@ import { join } from 'node:path';
 import { steadyMemory } from './memory';
 import type { Answer, Order } from './worker';
 
+/** What measures. */
+export interface Worker {
+  ask(order: Order): Promise<Answer>;
+  end(): void;
+}
+
 /** Workers one after another: a new one where the last has crashed. */
-export class WorkerProcess {
+export class WorkerProcess implements Worker {
   #child: ChildProcess | undefined;
   readonly #program: string;
 
