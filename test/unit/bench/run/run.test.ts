@@ -59,6 +59,20 @@ describe('what a run measures', () => {
     expect(rows.filter(({ noisy }) => noisy)).to.deep.equal([]);
   });
 
+  it('is, last of all, what only one process could measure undisturbed', async () => {
+    const disturbed: Times = (group, process) => {
+      if (group === 'disturbed') return [10, 10, 10].map((time) => (process === 1 || process === 2 ? 2 * time : time));
+      return unsteady(group, process);
+    };
+    const machine = new Machine(disturbed, 1000);
+    const { rows } = await run(machine, ['disturbed', 'bad', 'good']);
+    expect(machine.asked.slice(3)).to.deep.equal([['bad', 'disturbed'], ['bad'], ['bad']]);
+    expect(rows[0]!.time).to.include({ median: 10, processes: 2 });
+    const alone = new Machine(disturbed, 1000);
+    await run(alone, ['disturbed', 'good'], { processes: 1 });
+    expect(alone.asked).to.have.lengthOf(1);
+  });
+
   it('is no more than there is time for', async () => {
     const machine = new Machine(unsteady, 18_000);
     await run(machine, ['bad', 'good', 'worst']);
