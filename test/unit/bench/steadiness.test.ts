@@ -13,12 +13,13 @@ describe('how steady figures are', () => {
   });
 
   it('does not become worse because there are more of them', () => {
-    const astray = [10, 12];
     const agreeing = (count: number): number[] => Array<number>(count).fill(10);
-    expect(isSteady(...agreeing(3), 12)).to.equal(false);
-    expect(isSteady(...agreeing(5), 12)).to.equal(true);
-    expect(isSteady(...agreeing(4), ...astray, 12)).to.equal(false);
-    expect(isSteady(8, ...agreeing(8), 12)).to.equal(true);
+    expect(isSteady(...agreeing(2), 11.9)).to.equal(false);
+    expect(isSteady(...agreeing(3), 11.9)).to.equal(true);
+    expect(isSteady(...agreeing(3), 12.1)).to.equal(false);
+    expect(isSteady(...agreeing(4), 15)).to.equal(true);
+    expect(isSteady(...agreeing(2), 15, 15)).to.equal(false);
+    expect(isSteady(...agreeing(3), 15, 15, 15)).to.equal(false);
   });
 
   it('is told by rounds that lie far apart in each process, too', () => {

@@ -54,8 +54,8 @@ describe('what a run measures', () => {
   it('is that until it agrees', async () => {
     const machine = new Machine(astray, 1000);
     const { rows } = await run(machine, ['bad', 'good']);
-    expect(machine.asked.slice(3)).to.deep.equal(Array(3).fill(['bad']));
-    expect(rows[0]!.time).to.include({ median: 10, processes: 6 });
+    expect(machine.asked.slice(3)).to.deep.equal([['bad'], ['bad']]);
+    expect(rows[0]!.time).to.include({ median: 10, processes: 5 });
     expect(rows.filter(({ noisy }) => noisy)).to.deep.equal([]);
   });
 
