@@ -29,13 +29,17 @@ export async function run(flags: BenchFlags, command: string): Promise<void> {
   const machine = describeMachine();
   const warnings = disturbances();
   if (process.stderr.isTTY) process.stderr.write(`${[machineLine(machine), ...warnings].join('\n')}\n`);
-  const progress = new Progress('bench', plan.length * processes);
+  let progress = new Progress('bench', plan.length * processes);
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   const outcome = await measure(plan, options, {
     processes,
     onProgress: () => progress.advance(),
+    onAgain: (groups) => {
+      progress.finish();
+      progress = new Progress('bench, what disagreed', groups);
+    },
     signal: interrupted.signal,
   });
   progress.finish();

@@ -62,6 +62,25 @@ function atLeast(count: number, n: number, p: number): number {
   return sum;
 }
 
+/**
+ * Where the median lies of what few values were drawn from, whatever its distribution: between the d-th value from below and
+ * from above with a probability that follows from coins, and for what lies between two such probabilities between two values
+ * (Hettmansperger and Sheather, Confidence intervals based on interpolated order statistics, Statistics & Probability Letters 4,
+ * 1986). All values, where even they lie on both sides of it less often than that.
+ */
+export function fewValuesInterval(values: readonly number[], confidence: number): Interval {
+  const sorted = [...values].sort((a, b) => a - b);
+  const n = sorted.length;
+  const between = (d: number): number => 1 - 2 * atLeast(n - d + 1, n, 0.5);
+  let d = 1;
+  while (2 * d < n && between(d + 1) >= confidence) d++;
+  const share = Math.max(0, between(d) - confidence) / (between(d) - between(d + 1));
+  const inward = ((n - d) * share) / (d + (n - 2 * d) * share);
+  const at = (outer: number, inner: number): number =>
+    sorted[outer]! + inward * ((sorted[inner] ?? 0) - sorted[outer]!);
+  return [at(d - 1, d), at(n - d, n - d - 1)];
+}
+
 /** How many times longer one thing took than another. */
 export interface Ratio {
   /** The median over rounds of the ratio within a round. */

@@ -2,17 +2,24 @@ import { median, medianDeviation, medianInterval } from '../harness/statistics';
 import { keepQuietRounds, type Kept } from './quiet';
 import { keyOf, type Measured, type Row } from './row';
 import { preferWholeCores } from './shared';
-
-// Beyond these shares of the median, rounds do not agree: their deviation, the spread of the processes, the interval's width.
-const steadyDeviation = 0.1;
-const steadyProcesses = 0.1;
-const steadyInterval = 0.1;
+import { unsteadiness } from './steadiness';
 
 /**
  * Pools what several processes measured of the same rows, one list per process, and forms times, ratios and their intervals, of
  * the rounds in which nothing else disturbed the machine.
  */
 export function summarise(processes: readonly (readonly Measured[])[]): Row[] {
+  return judge(processes).map(({ row }) => row);
+}
+
+/** A row, and how far it is from steady: over 1 is noisy. */
+export interface Judged {
+  row: Row;
+  unsteadiness: number;
+}
+
+/** The same, with what rows are judged by. */
+export function judge(processes: readonly (readonly Measured[])[]): Judged[] {
   const pooled = new Map<string, InProcess[]>();
   keepQuietRounds(preferWholeCores(processes)).forEach((rows, process) => {
     for (const row of rows) pooled.set(keyOf(row), [...(pooled.get(keyOf(row)) ?? []), { ...row, process }]);
@@ -30,14 +37,17 @@ interface InProcess extends Kept {
   process: number;
 }
 
+/** Of what was never timed on whole cores, however well its rounds agree. */
+const onSharedCores = 2;
+
 const roundsOf = (rows: readonly Measured[]): number[] => rows.flatMap(({ rounds }) => rounds ?? []);
 
-function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefined): Row {
+function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefined): Judged {
   const { rounds: first, shared, over, ...rest } = rows[0]!;
   const subject: Row & Partial<InProcess> = rest;
   delete subject.process;
   delete subject.leftOut;
-  if (!first) return subject;
+  if (!first) return { row: subject, unsteadiness: 0 };
   const all = roundsOf(rows);
   const middle = median(all);
   const row: Row = {
@@ -65,8 +75,10 @@ function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefine
       }),
     );
   // Times follow the clock, which ratios do not: a row that is compared with another is judged by that.
-  if (shared || disagree(ratios[0]?.paired ?? rows.map(({ rounds }) => rounds!))) row.noisy = true;
-  return row;
+  const apart = unsteadiness(ratios[0]?.paired ?? rows.map(({ rounds }) => rounds!));
+  const judged = shared ? Math.max(onSharedCores, apart) : apart;
+  if (judged > 1) row.noisy = true;
+  return { row, unsteadiness: judged };
 }
 
 function fastest(
@@ -87,17 +99,4 @@ function pairUp(rows: InProcess[], base: InProcess[]): number[][] {
     const paired = rounds && other && other.length === rounds.length;
     return paired ? [rounds.map((time, round) => time / other[round]!)] : [];
   });
-}
-
-/** Whether the rounds of processes, times or ratios, lie too far apart. */
-function disagree(processes: number[][]): boolean {
-  const all = processes.flat();
-  const middle = median(all);
-  const medians = processes.map((values) => median(values));
-  const [low, high] = medianInterval(all);
-  return (
-    medianDeviation(all, middle) > steadyDeviation * middle ||
-    Math.max(...medians) - Math.min(...medians) > steadyProcesses * middle ||
-    high - low > steadyInterval * middle
-  );
 }

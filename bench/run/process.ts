@@ -1,9 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { steadyMemory } from './memory';
 import type { Answer, Order } from './worker';
 
+/** What measures. */
+export interface Worker {
+  ask(order: Order): Promise<Answer>;
+  end(): void;
+}
+
 /** Workers one after another: a new one where the last has crashed. */
-export class WorkerProcess {
+export class WorkerProcess implements Worker {
   #child: ChildProcess | undefined;
   readonly #program: string;
 
@@ -17,6 +24,7 @@ export class WorkerProcess {
     // in every process, on a thread of its own whatever had happened by then.
     const child = (this.#child ??= fork(this.#program, {
       execArgv: [...process.execArgv, '--no-concurrent-recompilation'],
+      env: steadyMemory(),
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     }));
     return new Promise((resolve) => {

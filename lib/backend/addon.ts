@@ -64,6 +64,8 @@ export interface Addon {
   multiplyAdds(isa: Isa, dtype: Dtype, rounds: number): number;
   /** Independent additions in a cycle, by the thread of so many that does fewest: under 4 where others share its core. 0 where unknown. */
   additionsPerCycle(threads: number): number;
+  /** Asks the system to back memory with pages of 2 MiB as it is written to; the offset of the first of them, or 0. */
+  hugePages(memory: ArrayBuffer): number;
   Lstm: new (options: {
     inputs: number;
     hidden: number;

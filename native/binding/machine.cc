@@ -1,6 +1,12 @@
 // What the machine can do, for benches: timed from JavaScript, or here where that would be too coarse.
 #include "rooms.h"
 
+#include <algorithm>
+
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
+
 namespace leeway::binding {
 namespace {
 
@@ -21,11 +27,28 @@ Napi::Value additions_per_cycle(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), leeway_additions_per_cycle(threads));
 }
 
+// Of x86-64, and of arm64 with pages of 4 KiB.
+[[maybe_unused]] constexpr size_t huge_page = size_t{1} << 21;
+
+// hugePages(memory) → offset of the first one
+Napi::Value huge_pages(const Napi::CallbackInfo& info) {
+  size_t first = 0;
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  auto memory = info[0].As<Napi::ArrayBuffer>();
+  char* data = static_cast<char*>(memory.Data());
+  const size_t offset = (~reinterpret_cast<size_t>(data) + 1) % huge_page;
+  const size_t whole = (std::max(memory.ByteLength(), offset) - offset) / huge_page;
+  if (whole > 0 && madvise(data + offset, whole * huge_page, MADV_HUGEPAGE) == 0) first = offset;
+#endif
+  return Napi::Number::New(info.Env(), static_cast<double>(first));
+}
+
 }  // namespace
 
 void export_machine(Napi::Env env, Napi::Object exports) {
   exports["multiplyAdds"] = Napi::Function::New(env, multiply_adds, "multiplyAdds");
   exports["additionsPerCycle"] = Napi::Function::New(env, additions_per_cycle, "additionsPerCycle");
+  exports["hugePages"] = Napi::Function::New(env, huge_pages, "hugePages");
 }
 
 }  // namespace leeway::binding

@@ -23,6 +23,7 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
     multiplyAdds: (isa, dtype, rounds) =>
       instance.exports.leeway_multiply_adds(isaNames(instance).indexOf(isa), elementOf(dtype), rounds),
     additionsPerCycle: () => 0, // its clock is too coarse
+    hugePages: () => 0,
     Lstm: wasmLstm(module, instance, startThread),
   };
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Patience } from '../../../bench/run/patience';
+import { Patience } from '../../../../bench/run/patience';
 
 describe('how long the bench waits for whole cores', () => {
   const groups = ['a', 'b', 'c'];
@@ -43,5 +43,25 @@ describe('how long the bench waits for whole cores', () => {
     patience.took('a', 10_000, { whole: false, again: true });
     now = 110_000;
     expect(patience.of('a')).to.equal(50_000);
+  });
+
+  it('is no more than what measuring a group again leaves, if there is time for that at all', () => {
+    let now = 0;
+    const patience = new Patience('default', 1, () => now);
+    patience.took('quality', 100_000, { whole: true, again: false });
+    patience.took('a', 20_000, { whole: false, again: true });
+    now = 148_000;
+    expect(patience.allows('a')).to.equal(true);
+    expect(patience.of('a')).to.equal(2000);
+    expect(patience.allows('quality')).to.equal(false);
+    now = 151_000;
+    expect(patience.allows('a')).to.equal(false);
+    expect(patience.of('a')).to.equal(0);
+  });
+
+  it('leaves no time for anything again where a look is enough', () => {
+    const patience = new Patience('quick', 1, () => 0);
+    patience.took('a', 1, { whole: true, again: true });
+    expect(patience.allows('a')).to.equal(false);
   });
 });
