@@ -1,6 +1,10 @@
-import type { Dtype, ElementArray } from 'leeway';
+import type { Dtype, ElementArray, FloatArray } from 'leeway';
 import { inputs } from './inputs';
 import { beforeAPage, placed } from './place';
+
+/** More numbers than a branch predictor learns by heart; of 256 it knows them all anyway. */
+const unforeseeable = 65_536;
+const foreseen = 256;
 
 /**
  * The arrays of a group: all kernels of a dtype read the same one, where their domains allow, and write to the same one, so
@@ -18,6 +22,17 @@ export class Buffers {
     // Inputs lie in [-4, 4] at most.
     const key = `${dtype} ${Math.max(-4, domain[0])} ${Math.min(4, domain[1])}`;
     return this.#make(key, () => placed(inputs(dtype, this.n, domain, this.seed)));
+  }
+
+  /**
+   * The input and others like it, for a loop that branches by each number's sign: of a few thousand numbers seen again and again
+   * the branches get predicted, more of them in one process than in the next, which no program that has new numbers sees.
+   */
+  inputsInTurn(dtype: Dtype, domain?: readonly [number, number]): FloatArray[] {
+    const { n } = this;
+    const turns = n <= foreseen ? 1 : Math.ceil(unforeseeable / n);
+    const all = (turns === 1 ? this : new Buffers(n * turns, this.seed)).input(dtype, domain) as FloatArray;
+    return Array.from({ length: turns }, (_, i) => all.subarray(i * n, (i + 1) * n));
   }
 
   output(dtype: Dtype): ElementArray {

@@ -50,8 +50,9 @@ export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, buffer
     'alpha',
     `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${overMath}; }`,
   ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
-  const [x, out] = [buffers.input(dtype, domain) as FloatArray, buffers.output(dtype) as FloatArray];
-  const run = (): void => loop(x, out, alpha);
+  const [turns, out] = [buffers.inputsInTurn(dtype, domain), buffers.output(dtype) as FloatArray];
+  let turn = 0;
+  const run = (): void => loop(turns[turn++ % turns.length]!, out, alpha);
   compile(run);
   return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', run };
 }

@@ -13,6 +13,6 @@ export const lstm: Suite = {
     ...sizesOf(options).flatMap((hidden) => [trainingGroup(hidden, options), predictionGroup(hidden, options)]),
     ...qualityGroups(options),
   ],
-  pace: (effort) => ({ rounds: 31, milliseconds: { quick: 500, default: 600, full: 10000 }[effort], fewest: 4 }),
+  pace: (effort) => ({ rounds: 31, milliseconds: { quick: 500, default: 600, full: 10000 }[effort], fewest: 8 }),
   tables: lstmTables,
 };
