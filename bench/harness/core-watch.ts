@@ -10,6 +10,8 @@ export interface Instruments {
 export interface Batch {
   run: () => unknown;
   calls: number;
+  /** Whether one more call comes first, which does not count. */
+  leadIn?: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export class CoreWatch {
   *watch(batch: Batch): Generator<Batch, { time: number; isWhole: boolean }, number> {
     for (;;) {
       const before = this.#areWhole || this.#wait();
+      if (batch.leadIn) yield { run: batch.run, calls: 1 };
       const time = yield batch;
       this.#areWhole = this.instruments.whole();
       const isWhole = (before && this.#areWhole) || time >= unwatched;
