@@ -12,6 +12,7 @@ const foreseen = 256;
  */
 export class Buffers {
   readonly #arrays = new Map<string, ElementArray>();
+  #longer: Buffers | undefined;
 
   constructor(
     readonly n: number,
@@ -31,7 +32,8 @@ export class Buffers {
   inputsInTurn(dtype: Dtype, domain?: readonly [number, number]): FloatArray[] {
     const { n } = this;
     const turns = n <= foreseen ? 1 : Math.ceil(unforeseeable / n);
-    const all = (turns === 1 ? this : new Buffers(n * turns, this.seed)).input(dtype, domain) as FloatArray;
+    const holder = turns === 1 ? this : (this.#longer ??= new Buffers(n * turns, this.seed));
+    const all = holder.input(dtype, domain) as FloatArray;
     return Array.from({ length: turns }, (_, i) => all.subarray(i * n, (i + 1) * n));
   }
 

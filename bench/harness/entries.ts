@@ -18,7 +18,7 @@ export function kernelEntry(info: KernelInfo, buffers: Buffers, domain = info.do
   const { op, method, dtype, isa } = info;
   const f = kernel(op, { dtype, method, isa }) as (x: ElementArray, out: ElementArray) => ElementArray;
   const [x, out] = [buffers.input(dtype, domain), buffers.output(dtype)];
-  return { name: `${op} ${method}`, op, method, dtype, isa, info, run: () => f(x, out) };
+  return { name: `${op} ${method}`, op, method, dtype, isa, info, reads: x.buffer, run: () => f(x, out) };
 }
 
 /** Whether Math has the functions of an op's expression. */
@@ -54,7 +54,7 @@ export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, buffer
   let turn = 0;
   const run = (): void => loop(turns[turn++ % turns.length]!, out, alpha);
   compile(run);
-  return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', run };
+  return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', reads: turns[0]!.buffer, run };
 }
 
 /** V8 compiles what runs often, on another thread: the batch timer's warm-up would be over before it has. */

@@ -8,6 +8,8 @@ import { median, medianDeviation, pairRounds } from './statistics';
 export interface Candidate {
   name: string;
   run: () => unknown;
+  /** The memory it reads: those that read the same are timed one after another. */
+  reads?: unknown;
 }
 
 export interface Timing {
@@ -38,7 +40,7 @@ const batchNanoseconds = 100_000;
  * Calls so long and so few that what others left in the caches would be a part of what is timed: another one each time, as the
  * order changes. Much longer ones hardly feel it.
  */
-const needsLeadIn = (calls: number, nanoseconds: number): boolean => calls <= 10 && nanoseconds < 2e6;
+const needsLeadIn = (calls: number, nanoseconds: number): boolean => calls <= 100 && nanoseconds < 2e6;
 
 interface Sized extends Candidate, Batch {
   /** Nanoseconds of the calls when they were found. */
@@ -113,6 +115,7 @@ function* measuring(
   const wholeRounds: number[] = [];
   for (let round = 0; round < count; round++) {
     shuffle(order, random);
+    keepReadersTogether(order);
     let whole = true;
     for (const entry of order) {
       const { time, isWhole } = yield* cores.watch(entry);
@@ -125,6 +128,12 @@ function* measuring(
   noteSharing({ shared, waited: cores.waited / 1e6 });
   const kept = (times: number[]): number[] => (shared ? times : wholeRounds.map((round) => times[round]!));
   return sized.map(({ name, rounds: times }) => timingOf(name, kept(times)));
+}
+
+/** In the order of their first ones: what a few candidates read would have left the caches by the time of the next one's turn. */
+function keepReadersTogether(order: Candidate[]): void {
+  const arrays = [...new Set(order.map(({ reads }) => reads))];
+  order.sort((a, b) => arrays.indexOf(a.reads) - arrays.indexOf(b.reads));
 }
 
 /** Uniform in [0, 1), the same ones each time. */

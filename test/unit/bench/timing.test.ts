@@ -63,6 +63,20 @@ describe('the batch timer', () => {
     expect(again.calls).to.deep.equal(time.calls);
   });
 
+  it('times those that read one array one after another', () => {
+    const time = new FakeTime();
+    const [x, y] = [{}, {}];
+    const list = ['ax', 'by', 'cx', 'dy', 'ex'].map((name) => ({
+      ...time.candidate(name, () => 2_000_000),
+      reads: name.endsWith('x') ? x : y,
+    }));
+    timeInterleaved(list, 30, time);
+    const rounds = Array.from({ length: 30 }, (_, i) => time.calls.slice(5 + 5 * i, 10 + 5 * i));
+    const arrays = rounds.map((round) => round.map((name) => name.at(-1)).join(''));
+    expect(new Set(arrays)).to.deep.equal(new Set(['xxxyy', 'yyxxx']));
+    expect(new Set(rounds.map((round) => round.join(''))).size).to.be.above(6);
+  });
+
   it('keeps to a budget, but for a least number of rounds', () => {
     const time = new FakeTime();
     const count = (milliseconds: number, fewest?: number): number =>
