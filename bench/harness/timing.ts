@@ -58,7 +58,12 @@ export function timeInterleaved(
   pace: Pace | number,
   { clock = process.hrtime.bigint, whole = () => haveWholeCores(1) }: Partial<Instruments> = {},
 ): Timing[] {
-  const steps = measuring(candidates, typeof pace === 'number' ? { rounds: pace } : pace, { clock, whole });
+  const steps = measuring(
+    candidates,
+    typeof pace === 'number' ? { rounds: pace } : pace,
+    { clock, whole },
+    needsLeadIn,
+  );
   let step = steps.next();
   while (!step.done) {
     const { run, calls } = step.value;
@@ -72,7 +77,7 @@ export function timeInterleaved(
 // What returns a promise runs on other threads, on any of the cores.
 const cores = Math.min(2, os.availableParallelism());
 
-/** The same for calls that return promises, one after another. */
+/** The same for calls that return promises, one after another: those compute on what is their own, and have no call ahead. */
 export async function timeAwaiting(
   candidates: readonly Candidate[],
   pace: Pace | number,
@@ -94,6 +99,7 @@ function* measuring(
   candidates: readonly Candidate[],
   pace: Pace,
   instruments: Instruments,
+  leadIn: typeof needsLeadIn = () => false,
 ): Generator<Batch, Timing[], number> {
   const sized: Sized[] = [];
   for (const candidate of candidates) sized.push({ ...candidate, ...(yield* warmUp(candidate.run)), rounds: [] });
@@ -103,7 +109,7 @@ function* measuring(
     const time = entry.calls === 1 ? entry.time : Math.max(1, yield entry);
     const once = time / entry.calls;
     entry.calls = Math.max(1, Math.ceil(batchNanoseconds / once));
-    entry.leadIn = needsLeadIn(entry.calls, once);
+    entry.leadIn = leadIn(entry.calls, once);
     roundNanoseconds += (entry.calls + Number(entry.leadIn)) * once;
   }
   const { rounds, milliseconds = Infinity, fewest = 5, patience = 0 } = pace;
