@@ -41,17 +41,21 @@ struct ExactRoots {
   static LEEWAY_INLINE V cube(V v) { return v * sqrt(v); }
 };
 
-// or by the hardware's estimate and Newton's steps to the last bits, for kernels that compute by it: as exact to an ulp or so.
+// or by the hardware's estimate, where there is one, and Newton's steps to the last bits, for kernels that compute by it: as exact to
+// an ulp or so.
 template <class V>
 struct EstimatedRoots {
   using E = typename V::element;
   static LEEWAY_INLINE V inverse(V v) {
-    if (V::rsqrt_bits >= 23) return rsqrt_estimate(v);
+    if (V::rsqrt_bits >= 23) return ExactRoots<V>::inverse(v);
     constexpr int steps = 2 * V::rsqrt_bits > Format<E>::mantissa_bits + 1 ? 1 : 2;
     return refined_rsqrt<steps>(v, rsqrt_estimate_11_bits(v));
   }
-  // The estimate of a 0 is infinite.
-  static LEEWAY_INLINE V cube(V v) { return v * v * inverse(max(V(E(0x1p-100)), v)); }
+  static LEEWAY_INLINE V cube(V v) {
+    if (V::rsqrt_bits >= 23) return ExactRoots<V>::cube(v);
+    // The estimate of a 0 is infinite.
+    return v * v * inverse(max(V(E(0x1p-100)), v));
+  }
 };
 
 // isru' = (1 + alpha x^2)^(-3/2); with y = isru(x) this is (1 - alpha y^2)^(3/2).
