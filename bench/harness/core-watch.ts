@@ -18,7 +18,7 @@ export interface Batch {
  * Nanoseconds of a batch that is not watched: it averages over what comes and goes within it, and would hardly ever be left
  * alone from end to end.
  */
-export const unwatched = 25_000_000;
+const unwatched = 25_000_000;
 
 /** Has batches run on whole cores, as long as its patience lasts. */
 export class CoreWatch {

@@ -9,8 +9,7 @@ const hugePage = 2 ** 21;
 
 /**
  * A copy of an array that begins a page of memory, or `before` bytes before the next. It is a huge page where the system has
- * them: which small ones get into each other's way in the second-level cache would be
- * another matter in each process.
+ * them: which small ones get into each other's way in the second-level cache would be another matter in each process.
  */
 export function placed<A extends ElementArray | PositArray>(array: A, before = 0): A {
   const lead = before === 0 ? 0 : 4096 - before;

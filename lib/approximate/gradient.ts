@@ -22,8 +22,10 @@ export function fitGradient({ target, settings, value, maxAbsError }: State): Fi
   const derivative = derivativeOf(target);
   const tails = derivativeTails(value.tails);
   const asked = {
-    ...{ ...settings, tails: [tails[0].value, tails[1].value] as const },
-    ...{ maxRelError: 0, maxAbsError: looser * Math.max(maxAbsError, 1e-300) },
+    ...settings,
+    tails: [tails[0].value, tails[1].value] as const,
+    maxRelError: 0,
+    maxAbsError: looser * Math.max(maxAbsError, 1e-300),
   };
   const probe = new Target(derivative, asked, settings.knots.length > 0);
   asked.maxAbsError = Math.max(asked.maxAbsError, 4 * largest(probe));

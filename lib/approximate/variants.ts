@@ -78,9 +78,10 @@ export function choose(
 ): Certified | undefined {
   for (const { name, shape } of shapesOn(target.settings.isa, target)) {
     const fitted = fitTable(target, shape);
-    const found = fitted && certify(target, name, fitted.table, samples, tails);
+    const prepared = fitted && prepare(fitted.table, tails, target.settings.isa);
     // What keeps the sign of a falling function's zero lies on a grid, and cannot run as one.
-    if (shape.spacing === 'grid' && found && !found.prepared.onGrid) continue;
+    if (shape.spacing === 'grid' && prepared && !prepared.onGrid) continue;
+    const found = prepared && certify(target, name, fitted.table, prepared, samples);
     const kept = found !== undefined && target.keeps(found.errors.share);
     const outcome = kept ? 'chosen' : fitted ? 'certification misses' : 'fit misses';
     attempts.push({ method: methodOf(shape), outcome });
@@ -89,9 +90,14 @@ export function choose(
   return undefined;
 }
 
-function certify(target: Target, name: ShapeClass, table: Table, samples: Samples, tails: NativeTails, whole = false) {
-  const prepared = prepare(table, tails, target.settings.isa);
-  if (!prepared) return undefined;
+function certify(
+  target: Target,
+  name: ShapeClass,
+  table: Table,
+  prepared: PreparedTable,
+  samples: Samples,
+  whole = false,
+) {
   const { settings } = target;
   // Pieces meet at knots, where f may have no value of its own (a derivative that jumps).
   const borders = settings.knots.length > 0 ? [] : [sample(target, borderPoints(table))];
@@ -111,8 +117,8 @@ export function best(target: Target, samples: Samples, tails: NativeTails): Cert
     const fitted = fitTable(target, shape, 'whatever');
     if (fitted && !(fitted.error >= (found?.error ?? Infinity))) found = { name, ...fitted };
   }
-  const certified = found && certify(target, found.name, found.table, samples, tails, true);
-  return certified && { ...certified, fitError: found!.error };
+  const prepared = found && prepare(found.table, tails, target.settings.isa);
+  return prepared && { ...certify(target, found!.name, found!.table, prepared, samples, true), fitError: found!.error };
 }
 
 /** The cheapest table of a class that keeps the budget by estimate, on any machine; else the one that comes nearest. */
