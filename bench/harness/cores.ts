@@ -3,14 +3,41 @@
 // ratios change too.
 import { addon } from '#lib/backend/index';
 
-/** Additions in a cycle that a thread does on a core of its own: two hyperthreads share the four and more that there are. */
-export const wholeCore = 3.9;
+/** What threads do in a cycle at least (`leeway_core_rates`); 0 where that is not known. */
+export interface CoreRates {
+  additions: number;
+  chains: number;
+}
 
-/** Whether somebody else has a part of the core; not where additions are 0, which could not be measured then. */
-export const isShared = (additions: number): boolean => additions > 0 && additions < wholeCore;
+/** Additions of a thread on a core of its own: two hyperthreads share the four and more that there are. */
+const wholeCore = 3.9;
+
+/** Of the most chains that were ever seen, what nobody shares: a hyperthread begins half as many, or little more. */
+const share = 0.75;
+
+/** Whether so many chains are those of a whole core, where `most` is what was ever seen. */
+export const areMany = (chains: number, most: number): boolean => chains >= share * most;
+
+/** Whether these are the rates of whole cores; true where they are not known. */
+export const areWhole = ({ additions, chains }: CoreRates, most: number): boolean =>
+  additions === 0 || (additions >= wholeCore && areMany(chains, most));
+
+let most = 0;
+
+/** The most chains in a cycle that this process knows of. */
+export const mostChains = (): number => most;
+
+/** Tells what somebody else saw on this machine. */
+export function noteChains(chains: number): void {
+  most = Math.max(most, chains);
+}
 
 /** Whether so many threads have whole cores just now; true where that cannot be measured. */
-export const haveWholeCores = (threads: number): boolean => !isShared(addon.additionsPerCycle(threads));
+export function haveWholeCores(threads: number): boolean {
+  const rates = addon.measureCores(threads);
+  noteChains(rates.chains);
+  return areWhole(rates, most);
+}
 
 /** What became of the timings since somebody asked. */
 export interface Sharing {

@@ -31,6 +31,8 @@ export interface Measured extends Subject {
   unit?: Unit;
   /** Timed while others computed on the same cores (harness/cores.ts). */
   shared?: boolean;
+  /** The most chains that its process had seen of a core (harness/cores.ts): all it could tell a shared one by. */
+  chains?: number;
   /** Names of rows of the same group that this one's time is divided by: the first, or the fastest where there are several. */
   over?: Record<string, string[]>;
   /** Promised bounds, null where nothing of that kind is promised (JSON has no Infinity); the error seen on these inputs. */
@@ -44,7 +46,7 @@ export interface Measured extends Subject {
 }
 
 /** As it is written to files and printed. */
-export interface Row extends Omit<Measured, 'rounds' | 'shared' | 'over'> {
+export interface Row extends Omit<Measured, 'rounds' | 'shared' | 'chains' | 'over'> {
   time?: {
     median: number;
     minimum: number;

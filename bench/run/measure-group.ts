@@ -1,5 +1,6 @@
 import { LeewayError } from 'leeway';
 import type { LeewayErrorCode } from 'leeway';
+import { mostChains, noteChains } from '../harness/cores';
 import type { Measured } from '../results/row';
 import type { PlanOptions } from '../suites/suite';
 import type { Patience } from './patience';
@@ -21,15 +22,26 @@ export async function measureGroup(
     options,
     group: group.id,
     pace: { ...pace, patience: patience.of(group.id, pace.milliseconds) },
+    chains: mostChains(),
   });
+  noteChains(answer.chains ?? 0);
   const { waited, shared } = answer.sharing ?? { waited: 0, shared: false };
   patience.took(group.id, now() - started - waited, { whole: !shared, again: !group.once });
   return rowsOf(answer, group, wanted);
 }
 
 /** A group that crashed is rows that say so; what is wrong with the user's data ends the run. */
-function rowsOf({ rows, sharing, error }: Answer, group: Planned['group'], wanted: Planned['wanted']): Measured[] {
-  if (rows) return sharing?.shared ? rows.map((row) => ({ ...row, shared: true })) : rows;
+function rowsOf(
+  { rows, sharing, chains, error }: Answer,
+  group: Planned['group'],
+  wanted: Planned['wanted'],
+): Measured[] {
+  if (rows)
+    return rows.map((row) => ({
+      ...row,
+      ...(sharing?.shared ? { shared: true } : {}),
+      ...(chains === undefined ? {} : { chains }),
+    }));
   const { message, code, stack } = error!;
   if (code?.startsWith('ERR_LEEWAY_')) throw new LeewayError(message, code as LeewayErrorCode);
   if (code !== 'CRASHED') throw Object.assign(new Error(message), { stack });

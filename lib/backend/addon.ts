@@ -62,8 +62,8 @@ export interface Addon {
   resolveMatmul(isa: Isa, activation?: NativeActivation): Matmul;
   /** Rounds of multiply-adds in registers: what a core can do at most, where it is timed. Returns the operations done. */
   multiplyAdds(isa: Isa, dtype: Dtype, rounds: number): number;
-  /** Independent additions in a cycle, by the thread of so many that does fewest: under 4 where others share its core. 0 where unknown. */
-  additionsPerCycle(threads: number): number;
+  /** What each of so many threads does in a cycle at least, of additions and of chains (`leeway_core_rates`); 0 where unknown. */
+  measureCores(threads: number): { additions: number; chains: number };
   /** Asks the system to back memory with pages of 2 MiB as it is written to; the offset of the first of them, or 0. */
   hugePages(memory: ArrayBuffer): number;
   Lstm: new (options: {

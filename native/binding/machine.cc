@@ -21,10 +21,13 @@ Napi::Value multiply_adds(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), known ? leeway_multiply_adds(isa, element, rounds) : 0);
 }
 
-// additionsPerCycle(threads) → of the thread that does fewest
-Napi::Value additions_per_cycle(const Napi::CallbackInfo& info) {
-  const size_t threads = info[0].As<Napi::Number>().Uint32Value();
-  return Napi::Number::New(info.Env(), leeway_additions_per_cycle(threads));
+// measureCores(threads) → {additions, chains}
+Napi::Value measure_cores(const Napi::CallbackInfo& info) {
+  const leeway_core_rates rates = leeway_measure_cores(info[0].As<Napi::Number>().Uint32Value());
+  Napi::Object found = Napi::Object::New(info.Env());
+  found["additions"] = rates.additions;
+  found["chains"] = rates.chains;
+  return found;
 }
 
 // Of x86-64, and of arm64 with pages of 4 KiB.
@@ -47,7 +50,7 @@ Napi::Value huge_pages(const Napi::CallbackInfo& info) {
 
 void export_machine(Napi::Env env, Napi::Object exports) {
   exports["multiplyAdds"] = Napi::Function::New(env, multiply_adds, "multiplyAdds");
-  exports["additionsPerCycle"] = Napi::Function::New(env, additions_per_cycle, "additionsPerCycle");
+  exports["measureCores"] = Napi::Function::New(env, measure_cores, "measureCores");
   exports["hugePages"] = Napi::Function::New(env, huge_pages, "hugePages");
 }
 

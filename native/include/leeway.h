@@ -142,10 +142,18 @@ leeway_status leeway_resolve_conversion(leeway_element from, leeway_element to, 
  * arithmetic can do. Returns the operations done, two to a multiply-add of a lane; 0 where there is no such thing. */
 double leeway_multiply_adds(leeway_isa isa, leeway_element element, size_t rounds);
 
-/* Independent additions that a thread does in a cycle: of `threads` at once, the one that does fewest; it takes them some 10
- * microseconds. A core with nobody on its other hyperthread does 4 and more, a shared one half of that. 0 where it
- * cannot be measured: on anything but an x86-64 with AVX2 (others do fewer than 4), or where no thread is to be had. */
-double leeway_additions_per_cycle(size_t threads);
+/* What a thread does in a cycle, which tells how much of its core it has: 0 where that cannot be measured. */
+typedef struct {
+  /* Independent ones. A core with nobody on its other hyperthread does 4 and more, a shared one half of that. */
+  double additions;
+  /* Of forty multiplications, many instructions apart: how many begin depends on how much the core may have in flight, of which
+   * a second thread has half, even while it waits for memory. How many there are at most depends on the CPU. */
+  double chains;
+} leeway_core_rates;
+
+/* Of `threads` at once, the least of each; it takes them some 10 microseconds. 0 on anything but an x86-64 with AVX2 (others
+ * do fewer than 4 additions), and where no thread is to be had. */
+leeway_core_rates leeway_measure_cores(size_t threads);
 
 /* ---- LSTM ---------------------------------------------------------------------------------------------------- */
 

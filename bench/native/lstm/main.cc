@@ -1,7 +1,7 @@
 // leeway_lstm_bench: a line of standard input asks for one batch of a job, a line of standard output says what it took; the asker
 // (measure.ts) interleaves them, among those of other programs that are asked the same way. Times are of a step, an
-// operation or a byte, in nanoseconds: `cpu`, what this thread ran, and `wall`. `additions` are what its threads could do in a
-// cycle, before or after, whichever was less.
+// operation or a byte, in nanoseconds: `cpu`, what this thread ran, and `wall`. `cores` are what its threads did in a cycle, before or
+// after, whichever was less.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -66,13 +66,15 @@ void answer(const std::string& line, std::map<std::string, Timed>& jobs) {
     found = jobs.emplace(line, Timed(job_of(request), request.threads)).first;
   }
   Timed& timed = found->second;
-  const double before = leeway_additions_per_cycle(timed.threads);
+  const leeway_core_rates before = leeway_measure_cores(timed.threads);
   timed.job->run();  // the caches are as the one before left them
   const Times times = batch(*timed.job, timed.calls);
-  const double additions = std::min(before, leeway_additions_per_cycle(timed.threads));
+  const leeway_core_rates after = leeway_measure_cores(timed.threads);
   const double amount = static_cast<double>(timed.calls) * timed.job->amount();
-  std::printf("{\"cpu\":%.9g,\"wall\":%.9g,\"seen\":%.9g,\"additions\":%.3g}\n", times.cpu / amount,
-              times.wall / amount, timed.job->seen(), additions);
+  std::printf(
+      "{\"cpu\":%.9g,\"wall\":%.9g,\"seen\":%.9g,\"cores\":{\"additions\":%.3g,\"chains\":%.3g}}\n",
+      times.cpu / amount, times.wall / amount, timed.job->seen(),
+      std::min(before.additions, after.additions), std::min(before.chains, after.chains));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // A program that `Driver` asks, in JavaScript: a line of standard input asks for one batch of a job.
 import { createInterface } from 'node:readline';
 import { addon } from '#lib/backend/index';
+import type { CoreRates } from '../../harness/cores';
 import type { Answer } from './driver';
 
 export interface Job {
@@ -25,18 +26,23 @@ export const repeated =
     for (let i = 0; i < times; i++) work();
   };
 
+const least = (a: CoreRates, b: CoreRates): CoreRates => ({
+  additions: Math.min(a.additions, b.additions),
+  chains: Math.min(a.chains, b.chains),
+});
+
 async function batch({ run, amount, seen, threads }: Job, times: number): Promise<Answer> {
-  const before = addon.additionsPerCycle(threads);
+  const before = addon.measureCores(threads);
   const cpu = process.cpuUsage();
   const started = process.hrtime.bigint();
   const running = run(times);
   if (running) await running;
   const wall = Number(process.hrtime.bigint() - started);
   const { user, system } = process.cpuUsage(cpu);
-  const additions = Math.min(before, addon.additionsPerCycle(threads));
-  const whole = times * amount;
-  const answer = { cpu: ((user + system) * 1e3) / whole, wall: wall / whole, seen };
-  return wall < unwatched ? { ...answer, additions } : answer;
+  const cores = least(before, addon.measureCores(threads));
+  const done = times * amount;
+  const answer = { cpu: ((user + system) * 1e3) / done, wall: wall / done, seen };
+  return wall < unwatched ? { ...answer, cores } : answer;
 }
 
 /** How often a batch does a job. */

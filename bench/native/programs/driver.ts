@@ -2,6 +2,7 @@
 // several programs, in C++, Python and JavaScript, can be interleaved.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { CoreRates } from '../../harness/cores';
 
 /** Nanoseconds of a step, a prediction, an operation or a byte. */
 export interface Answer {
@@ -10,8 +11,8 @@ export interface Answer {
   wall: number;
   /** The first prediction with the weights that all start from: the same of all, or they compute something else. */
   seen: number;
-  /** Additions that its threads could do in a cycle (`leeway_additions_per_cycle`); 0 or nothing where that is not measured. */
-  additions?: number;
+  /** What its threads did in a cycle, before or after, whichever was less; nothing of a program that does not measure it. */
+  cores?: CoreRates;
 }
 
 export interface Missing {

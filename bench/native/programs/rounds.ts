@@ -1,6 +1,6 @@
 // Jobs of several programs, timed by turns.
 import { median, medianDeviation, pairRounds, type Ratio } from '../../harness/statistics';
-import { isShared } from '../../harness/cores';
+import { areWhole, type CoreRates } from '../../harness/cores';
 import type { Answer, Driver } from './driver';
 import { wholeRounds } from './whole';
 
@@ -19,8 +19,8 @@ export interface Row {
   name: string;
   cpu: number[];
   wall: number[];
-  /** Additions that its threads could do in a cycle then (native/machine/issue.cc); none of a program that does not measure it. */
-  additions?: number[];
+  /** What its threads did in a cycle then; nothing of a program that does not measure it. */
+  cores?: CoreRates[];
 }
 
 export interface Rounds {
@@ -49,7 +49,7 @@ export async function measureRounds(jobs: Job[], rounds: number, what: string): 
     const { name } = job;
     const answer = job.missing === undefined ? await job.driver.ask(job.request) : { missing: job.missing };
     if ('missing' in answer) missing.push({ name, reason: answer.missing });
-    else timed.push({ job, row: { name, cpu: [], wall: [], additions: [] } });
+    else timed.push({ job, row: { name, cpu: [], wall: [], cores: [] } });
     if ('missing' in answer || job.limit) continue;
     expected ??= answer.seen;
     if (!(Math.abs(answer.seen - expected) <= 1e-4 * Math.max(1, Math.abs(expected))))
@@ -60,18 +60,22 @@ export async function measureRounds(jobs: Job[], rounds: number, what: string): 
     if ('missing' in answer) throw new Error(`${name} ended in the middle of ${what}: ${answer.missing}`);
     return answer;
   };
-  let waited = 0;
+  let [waited, most] = [0, 0];
+  const isShared = ({ cores }: Answer): boolean => {
+    most = Math.max(most, cores?.chains ?? 0);
+    return cores !== undefined && !areWhole(cores, most);
+  };
   for (let round = 0; round < rounds; round++) {
     for (const { job, row } of round % 2 === 0 ? timed : [...timed].reverse()) {
       let answer = await ask(job);
-      while (isShared(answer.additions ?? 0) && waited < patience) {
+      while (isShared(answer) && waited < patience) {
         const started = performance.now();
         answer = await ask(job);
         waited += performance.now() - started;
       }
       row.cpu.push(answer.cpu);
       row.wall.push(answer.wall);
-      if (answer.additions) row.additions!.push(answer.additions);
+      if (answer.cores) row.cores!.push(answer.cores);
     }
   }
   return { rows: timed.map(({ row }) => row), missing };

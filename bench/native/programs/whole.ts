@@ -1,5 +1,5 @@
-// Rounds in which the cores were whole: nobody computed on their other hyperthreads (native/machine/issue.cc).
-import { wholeCore } from '../../harness/cores';
+// Rounds in which the cores were whole: nobody was on their other hyperthreads.
+import { areWhole } from '../../harness/cores';
 import type { Row, Rounds } from './rounds';
 
 /** Fewer than these tell nothing, and all rounds are taken. */
@@ -15,9 +15,10 @@ export interface WholeRounds<R extends Rounds> {
 /** The rounds in which all rows of these names had whole cores. */
 export function wholeRounds<R extends Rounds>(result: R, names: string[]): WholeRounds<R> {
   const rounds = result.rows[0]!.cpu.length;
-  const rows = result.rows.filter(({ name, additions }) => names.includes(name) && additions?.length === rounds);
+  const rows = result.rows.filter(({ name, cores }) => names.includes(name) && cores?.length === rounds);
+  const most = Math.max(...rows.flatMap(({ cores }) => cores!.map(({ chains }) => chains)));
   const whole = Array.from({ length: rounds }, (_, i) => i).filter((i) =>
-    rows.every((row) => row.additions![i]! >= wholeCore),
+    rows.every((row) => areWhole(row.cores![i]!, most)),
   );
   if (rows.length === 0) return { result, text: '' };
   if (whole.length < fewest) return { result, text: `all ${rounds}, ${whole.length} whole` };

@@ -22,7 +22,7 @@ export function wasmAddon(module: WebAssembly.Module, startThread: StartThread):
     ...wasmPosit(instance),
     multiplyAdds: (isa, dtype, rounds) =>
       instance.exports.leeway_multiply_adds(isaNames(instance).indexOf(isa), elementOf(dtype), rounds),
-    additionsPerCycle: () => 0, // its clock is too coarse
+    measureCores: () => ({ additions: 0, chains: 0 }), // its clock is too coarse
     hugePages: () => 0,
     Lstm: wasmLstm(module, instance, startThread),
   };

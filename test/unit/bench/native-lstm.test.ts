@@ -45,8 +45,11 @@ describe('the native bench of the LSTM', () => {
   });
 
   it('takes the rounds in which the cores were whole', () => {
-    const alone = { ...row('leeway', [1, 2, 1, 1, 1, 1]), additions: [4.6, 2.3, 4.6, 4.6, 4.6, 4.6] };
-    const both = { ...row('two threads', [3, 4, 5, 6, 7, 8]), additions: [2.8, 4.6, 4.6, 4.6, 4.6, 4.6] };
+    const own = { additions: 4.6, chains: 1 };
+    const shared = { additions: 2.3, chains: 0.5 };
+    const waiting = { additions: 4.6, chains: 0.6 };
+    const alone = { ...row('leeway', [1, 2, 1, 1, 1, 1]), cores: [own, shared, own, own, own, own] };
+    const both = { ...row('two threads', [3, 4, 5, 6, 7, 8]), cores: [waiting, own, own, own, own, own] };
     const measured = { ...result, rows: [alone, both] };
     const whole = wholeRounds(measured, ['leeway']);
     expect(whole.text).to.equal('5 of 6');

@@ -30,7 +30,10 @@ describe('the native bench of networks', () => {
           row('leeway', [1e6, 2e6, 1.5e6]),
           row('peak, 1', [0.005, 0.01, 0.0075]),
           row('two threads', [1e6, 2e6, 1.5e6], [0.5e6, 1e6, 0.75e6]),
-          { ...row('peak, 2', [0.0025, 0.005, 0.00375]), additions: [4.6, 2.3, 4.6] },
+          {
+            ...row('peak, 2', [0.0025, 0.005, 0.00375]),
+            cores: [4.6, 2.3, 4.6].map((additions) => ({ additions, chains: 1 })),
+          },
         ],
         missing: [],
       },

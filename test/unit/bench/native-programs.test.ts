@@ -24,8 +24,9 @@ describe('a program that is asked for batches', () => {
 });
 
 describe('rounds of several programs', () => {
+  const alone = { additions: 4.6, chains: 1 };
   const job = (name: string, driver: Driver, seen: number, more: Partial<Job> = {}): Job => ({
-    ...{ name, driver, request: JSON.stringify({ cpu: 1, wall: 2, seen, ...(seen ? {} : { additions: 4 }) }) },
+    ...{ name, driver, request: JSON.stringify({ cpu: 1, wall: 2, seen, ...(seen ? {} : { cores: alone }) }) },
     ...more,
   });
 
@@ -40,18 +41,18 @@ describe('rounds of several programs', () => {
     driver.end();
     const times = { cpu: [1, 1, 1], wall: [2, 2, 2] };
     expect(rows).to.deep.equal([
-      { name: 'leeway', ...times, additions: [] },
-      { name: 'peak, 1', ...times, additions: [4, 4, 4] },
+      { name: 'leeway', ...times, cores: [] },
+      { name: 'peak, 1', ...times, cores: [alone, alone, alone] },
     ]);
     expect(missing).to.deep.equal([{ name: 'a peer', reason: 'not installed' }]);
   });
 
   it('ask once more for a batch whose cores others shared', async () => {
-    const line = `JSON.stringify({cpu:n,wall:n,seen:7,additions:n<4?2.3:4.6})`;
+    const line = `JSON.stringify({cpu:n,wall:n,seen:7,cores:{additions:n<4?2.3:4.6,chains:1}})`;
     const driver = echo(100, line);
     const { rows } = await measureRounds([job('leeway', driver, 7)], 3, 'a test');
     driver.end();
-    expect(rows[0]).to.deep.include({ cpu: [4, 5, 6], additions: [4.6, 4.6, 4.6] });
+    expect(rows[0]).to.deep.include({ cpu: [4, 5, 6], cores: [alone, alone, alone] });
   });
 
   const failureOf = (work: Promise<unknown>): Promise<string> =>

@@ -24,6 +24,13 @@ describe('rows timed on shared cores', () => {
     expect(alwaysShared(processes)).to.deep.equal(['b']);
   });
 
+  it('are those of processes that took them for whole, too, as they never saw what a whole core does', () => {
+    const seen = (chains: number, of: Measured): Measured => ({ ...of, chains });
+    const early = [[seen(0.5, row('a', 2)), seen(0.9, row('b', 3))], [seen(1, row('a', 1))]];
+    expect(preferWholeCores(early)).to.deep.equal([[row('b', 3)], [row('a', 1)]]);
+    expect(alwaysShared([[seen(0.5, row('a', 2))], [seen(1, row('b', 1))]])).to.deep.equal(['a']);
+  });
+
   it('are noisy where none had', () => {
     const [b, , a] = summarise(processes);
     expect([a!.group, a!.time!.median, a!.noisy]).to.deep.equal(['a', 1, undefined]);

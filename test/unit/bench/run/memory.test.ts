@@ -9,6 +9,7 @@ const order: Order = {
   options: { suites: [], effort: 'quick', peers: false, seed: 1, data: {} },
   group: 'memory',
   pace: { rounds: 1 },
+  chains: 0,
 };
 
 /** Of glibc, by which Node runs here. */
