@@ -1,17 +1,23 @@
 import type { Dtype, ElementArray, FloatArray } from 'leeway';
 import { inputs } from './inputs';
 import { beforeAPage, placed } from './place';
+import type { Candidate } from './timing';
 
-/** More numbers than a branch predictor learns by heart; of 256 it knows them all anyway. */
+/** More numbers than a branch predictor learns by heart. */
 const unforeseeable = 65_536;
-const foreseen = 256;
+
+/** Numbers to read, for a candidate that has them put where it reads them. */
+export interface Reading<X> extends Required<Pick<Candidate, 'reads' | 'load'>> {
+  x: X;
+}
 
 /**
- * The arrays of a group: all kernels of a dtype read the same one, where their domains allow, and write to the same one, so
- * that none is faster for where its arrays lie.
+ * The arrays of a group. All its kernels read from the same memory and write to the same, so that none is faster for where its
+ * arrays lie, or for which of them the caches still hold: numbers of another type or domain are put there first.
  */
 export class Buffers {
-  readonly #arrays = new Map<string, ElementArray>();
+  readonly #inputs = new Map<string, ElementArray>();
+  readonly #rooms = new Map<'in' | 'out', Uint8Array>();
   #longer: Buffers | undefined;
 
   constructor(
@@ -19,31 +25,52 @@ export class Buffers {
     readonly seed = 1,
   ) {}
 
+  /** Numbers that stay where they are. */
   input(dtype: Dtype, domain: readonly [number, number] = [-Infinity, Infinity]): ElementArray {
     // Inputs lie in [-4, 4] at most.
     const key = `${dtype} ${Math.max(-4, domain[0])} ${Math.min(4, domain[1])}`;
-    return this.#make(key, () => placed(inputs(dtype, this.n, domain, this.seed)));
+    const known = this.#inputs.get(key) ?? placed(inputs(dtype, this.n, domain, this.seed));
+    this.#inputs.set(key, known);
+    return known;
+  }
+
+  /** The same numbers, where all read. */
+  reading(dtype: Dtype, domain?: readonly [number, number]): Reading<ElementArray> {
+    const reads = this.input(dtype, domain);
+    const x = this.#inRoom('in', reads);
+    return { x, reads, load: () => void x.set(reads as never) };
   }
 
   /**
-   * The input and others like it, for a loop that branches by each number's sign: of a few thousand numbers seen again and again
-   * the branches get predicted, more of them in one process than in the next, which no program that has new numbers sees.
+   * The same and others like them, for a loop that branches by each number's sign: of numbers seen again and again the branches get
+   * predicted, more of them in one process than in the next, which no program that has new numbers sees.
    */
-  inputsInTurn(dtype: Dtype, domain?: readonly [number, number]): FloatArray[] {
+  readingInTurn(dtype: Dtype, domain?: readonly [number, number]): Reading<FloatArray[]> {
     const { n } = this;
-    const turns = n <= foreseen ? 1 : Math.ceil(unforeseeable / n);
-    const holder = turns === 1 ? this : (this.#longer ??= new Buffers(n * turns, this.seed));
-    const all = holder.input(dtype, domain) as FloatArray;
-    return Array.from({ length: turns }, (_, i) => all.subarray(i * n, (i + 1) * n));
+    if (n >= unforeseeable) {
+      const { x, ...reading } = this.reading(dtype, domain);
+      return { x: [x as FloatArray], ...reading };
+    }
+    const turns = Math.ceil(unforeseeable / n);
+    const all = (this.#longer ??= new Buffers(n * turns, this.seed)).input(dtype, domain) as FloatArray;
+    const x = Array.from({ length: turns }, (_, i) => all.subarray(i * n, (i + 1) * n));
+    return { x, reads: all, load: () => undefined };
   }
 
   output(dtype: Dtype): ElementArray {
-    return this.#make(`${dtype} out`, () => placed(this.input(dtype), beforeAPage));
+    return this.#inRoom('out', this.input(dtype));
   }
 
-  #make(key: string, make: () => ElementArray): ElementArray {
-    const array = this.#arrays.get(key) ?? make();
-    this.#arrays.set(key, array);
-    return array;
+  /** An array like that one, where all that are read, or all that are written, lie. */
+  #inRoom(which: 'in' | 'out', like: ElementArray): ElementArray {
+    const widest = Float64Array.BYTES_PER_ELEMENT * this.n;
+    const room = this.#rooms.get(which) ?? placed(new Uint8Array(widest), which === 'out' ? beforeAPage : 0);
+    this.#rooms.set(which, room);
+    const { buffer, byteOffset } = room;
+    return new (like.constructor as new (...where: [ArrayBufferLike, number, number]) => ElementArray)(
+      buffer,
+      byteOffset,
+      this.n,
+    );
   }
 }

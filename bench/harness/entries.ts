@@ -17,8 +17,9 @@ export const javascript = 'javascript';
 export function kernelEntry(info: KernelInfo, buffers: Buffers, domain = info.domain): Entry {
   const { op, method, dtype, isa } = info;
   const f = kernel(op, { dtype, method, isa }) as (x: ElementArray, out: ElementArray) => ElementArray;
-  const [x, out] = [buffers.input(dtype, domain), buffers.output(dtype)];
-  return { name: `${op} ${method}`, op, method, dtype, isa, info, reads: x.buffer, run: () => f(x, out) };
+  const { x, ...reading } = buffers.reading(dtype, domain);
+  const out = buffers.output(dtype);
+  return { name: `${op} ${method}`, op, method, dtype, isa, info, ...reading, run: () => f(x, out) };
 }
 
 /** Whether Math has the functions of an op's expression. */
@@ -50,11 +51,13 @@ export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, buffer
     'alpha',
     `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${overMath}; }`,
   ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
-  const [turns, out] = [buffers.inputsInTurn(dtype, domain), buffers.output(dtype) as FloatArray];
+  const { x: turns, ...reading } = buffers.readingInTurn(dtype, domain);
+  const out = buffers.output(dtype) as FloatArray;
   let turn = 0;
   const run = (): void => loop(turns[turn++ % turns.length]!, out, alpha);
+  reading.load();
   compile(run);
-  return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', reads: turns[0]!.buffer, run };
+  return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', ...reading, run };
 }
 
 /** V8 compiles what runs often, on another thread: the batch timer's warm-up would be over before it has. */

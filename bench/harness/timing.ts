@@ -8,8 +8,10 @@ import { median, medianDeviation, pairRounds } from './statistics';
 export interface Candidate {
   name: string;
   run: () => unknown;
-  /** The memory it reads: those that read the same are timed one after another. */
+  /** The numbers it reads: those that read the same are timed one after another. */
   reads?: unknown;
+  /** Puts them where it reads them, before the first of those; not timed. */
+  load?: () => void;
 }
 
 export interface Timing {
@@ -102,9 +104,18 @@ function* measuring(
   leadIn: typeof needsLeadIn = () => false,
 ): Generator<Batch, Timing[], number> {
   const sized: Sized[] = [];
-  for (const candidate of candidates) sized.push({ ...candidate, ...(yield* warmUp(candidate.run)), rounds: [] });
+  let loaded: unknown;
+  const load = ({ reads, load }: Candidate): void => {
+    if (load && reads !== loaded) load();
+    loaded = reads;
+  };
+  for (const candidate of candidates) {
+    load(candidate);
+    sized.push({ ...candidate, ...(yield* warmUp(candidate.run)), rounds: [] });
+  }
   let roundNanoseconds = 0;
   for (const entry of sized) {
+    load(entry);
     // Now that everything is warm; what is long anyway need not be asked once more.
     const time = entry.calls === 1 ? entry.time : Math.max(1, yield entry);
     const once = time / entry.calls;
@@ -124,6 +135,7 @@ function* measuring(
     keepReadersTogether(order);
     let whole = true;
     for (const entry of order) {
+      load(entry);
       const { time, isWhole } = yield* cores.watch(entry);
       entry.rounds.push(time / entry.calls);
       whole &&= isWhole;
@@ -136,10 +148,10 @@ function* measuring(
   return sized.map(({ name, rounds: times }) => timingOf(name, kept(times)));
 }
 
-/** In the order of their first ones: what a few candidates read would have left the caches by the time of the next one's turn. */
+/** In the order of their first ones: what they read is put there once. */
 function keepReadersTogether(order: Candidate[]): void {
-  const arrays = [...new Set(order.map(({ reads }) => reads))];
-  order.sort((a, b) => arrays.indexOf(a.reads) - arrays.indexOf(b.reads));
+  const numbers = [...new Set(order.map(({ reads }) => reads))];
+  order.sort((a, b) => numbers.indexOf(a.reads) - numbers.indexOf(b.reads));
 }
 
 /** Uniform in [0, 1), the same ones each time. */

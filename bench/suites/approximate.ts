@@ -46,7 +46,7 @@ function groupOf(n: number, { seed }: PlanOptions): Group {
         }));
       const entries: (Candidate & { f?: Approximation<'float32'> })[] = [
         { name: relu, run: run(kernel('relu')) },
-        { name: plain, run: loop.run },
+        { ...loop, name: plain },
         ...made.map(({ name, f }) => ({ name, f, run: run(f) })),
       ];
       const timings = timeInterleaved([...entries, entries[0]!], pace);

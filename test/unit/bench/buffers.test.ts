@@ -8,15 +8,33 @@ describe('buffers of the bench', () => {
     expect(buffers.input('float32', [0, 1])).not.to.equal(buffers.input('float32'));
   });
 
+  it('are read from one memory, whatever the type and domain, and written to another', () => {
+    const buffers = new Buffers(1000);
+    const first = buffers.reading('float64');
+    for (const dtype of ['float32', 'float64', 'float16', 'bfloat16'] as const)
+      for (const domain of [undefined, [0, 1]] as const) {
+        const { x, reads, load } = buffers.reading(dtype, domain);
+        load();
+        expect(x).to.deep.equal(buffers.input(dtype, domain));
+        expect(reads).to.equal(buffers.input(dtype, domain));
+        expect([x.buffer, x.byteOffset]).to.deep.equal([first.x.buffer, first.x.byteOffset]);
+        expect(buffers.output(dtype)).to.have.lengthOf(1000);
+        expect(buffers.output(dtype).buffer).to.equal(buffers.output('float64').buffer).and.not.equal(x.buffer);
+      }
+  });
+
   it('have other inputs in turn, the first of them the usual one, as long as branches could be learnt', () => {
-    const turns = new Buffers(4096).inputsInTurn('float64', [0, Infinity]);
-    expect(turns.map(({ length }) => length)).to.deep.equal(Array(16).fill(4096));
-    expect(turns[0]).to.deep.equal(new Buffers(4096).input('float64', [0, Infinity]));
-    expect(new Set(turns.flatMap((x) => Array.from(x))).size).to.equal(65_536);
-    for (const n of [1, 16, 256, 65_536, 100_000]) {
+    for (const n of [1, 16, 256, 4096]) {
+      const { x: turns } = new Buffers(n).readingInTurn('float64', [0, Infinity]);
+      expect(new Set(turns.map(({ length }) => length))).to.deep.equal(new Set([n]));
+      expect(turns[0]).to.deep.equal(new Buffers(n).input('float64', [0, Infinity]));
+      expect(new Set(turns.flatMap((x) => Array.from(x))).size).to.equal(65_536);
+    }
+    for (const n of [65_536, 100_000]) {
       const buffers = new Buffers(n);
-      const [only, ...others] = buffers.inputsInTurn('float32');
-      expect([only, others]).to.deep.equal([buffers.input('float32'), []]);
+      const { x: turns, load } = buffers.readingInTurn('float32');
+      load();
+      expect(turns).to.deep.equal([buffers.input('float32')]);
     }
   });
 });

@@ -63,13 +63,19 @@ describe('the batch timer', () => {
     expect(again.calls).to.deep.equal(time.calls);
   });
 
-  it('times those that read one array one after another', () => {
+  it('times those that read the same one after another, and has it put there first', () => {
     const time = new FakeTime();
     const [x, y] = [{}, {}];
-    const list = ['ax', 'by', 'cx', 'dy', 'ex'].map((name) => ({
-      ...time.candidate(name, () => 2_000_000),
-      reads: name.endsWith('x') ? x : y,
-    }));
+    let there: unknown;
+    const list = ['ax', 'by', 'cx', 'dy', 'ex'].map((name) => {
+      const { run } = time.candidate(name, () => 2_000_000);
+      const reads = name.endsWith('x') ? x : y;
+      const read = (): void => {
+        expect(there).to.equal(reads);
+        run();
+      };
+      return { name, run: read, reads, load: () => void (there = reads) };
+    });
     timeInterleaved(list, 30, time);
     const rounds = Array.from({ length: 30 }, (_, i) => time.calls.slice(5 + 5 * i, 10 + 5 * i));
     const arrays = rounds.map((round) => round.map((name) => name.at(-1)).join(''));
