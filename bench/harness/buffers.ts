@@ -3,12 +3,18 @@ import { inputs } from './inputs';
 import { beforeAPage, placed } from './place';
 import type { Candidate } from './timing';
 
-/** More numbers than a branch predictor learns by heart. */
+/** More numbers than a branch predictor learns by heart, of which a plain loop takes a few milliseconds at most. */
 const unforeseeable = 65_536;
 
 /** Numbers to read, for a candidate that has them put where it reads them. */
 export interface Reading<X> extends Required<Pick<Candidate, 'reads' | 'load'>> {
   x: X;
+}
+
+/** What a call reads and writes. */
+export interface Turn {
+  x: FloatArray;
+  out: FloatArray;
 }
 
 /**
@@ -42,19 +48,25 @@ export class Buffers {
   }
 
   /**
-   * The same and others like them, for a loop that branches by each number's sign: of numbers seen again and again the branches get
-   * predicted, more of them in one process than in the next, which no program that has new numbers sees.
+   * What a plain loop reads and writes, call by call: the same and other numbers like them, as it may branch by each number's sign.
+   * Of numbers seen again and again the branches get predicted, more of them in one process than in the next, which no program that
+   * has new numbers sees. Of long arrays a call does a part.
    */
-  readingInTurn(dtype: Dtype, domain?: readonly [number, number]): Reading<FloatArray[]> {
+  readingInTurn(dtype: Dtype, domain?: readonly [number, number]): Reading<Turn[]> & { parts: number } {
     const { n } = this;
+    const out = this.output(dtype) as FloatArray;
     if (n >= unforeseeable) {
       const { x, ...reading } = this.reading(dtype, domain);
-      return { x: [x as FloatArray], ...reading };
+      const parts = Math.ceil(n / unforeseeable);
+      const part = <A extends FloatArray>(array: A, i: number): A =>
+        array.subarray(Math.floor((i * n) / parts), Math.floor(((i + 1) * n) / parts)) as A;
+      const turns = Array.from({ length: parts }, (_, i) => ({ x: part(x as FloatArray, i), out: part(out, i) }));
+      return { x: turns, ...reading, parts };
     }
-    const turns = Math.ceil(unforeseeable / n);
-    const all = (this.#longer ??= new Buffers(n * turns, this.seed)).input(dtype, domain) as FloatArray;
-    const x = Array.from({ length: turns }, (_, i) => all.subarray(i * n, (i + 1) * n));
-    return { x, reads: all, load: () => undefined };
+    const count = Math.ceil(unforeseeable / n);
+    const all = (this.#longer ??= new Buffers(n * count, this.seed)).input(dtype, domain) as FloatArray;
+    const turns = Array.from({ length: count }, (_, i) => ({ x: all.subarray(i * n, (i + 1) * n), out }));
+    return { x: turns, reads: all, load: () => undefined, parts: 1 };
   }
 
   output(dtype: Dtype): ElementArray {

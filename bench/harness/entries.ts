@@ -52,9 +52,11 @@ export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, buffer
     `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${overMath}; }`,
   ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
   const { x: turns, ...reading } = buffers.readingInTurn(dtype, domain);
-  const out = buffers.output(dtype) as FloatArray;
   let turn = 0;
-  const run = (): void => loop(turns[turn++ % turns.length]!, out, alpha);
+  const run = (): void => {
+    const { x, out } = turns[turn++ % turns.length]!;
+    loop(x, out, alpha);
+  };
   reading.load();
   compile(run);
   return { name: `${op} ${javascript}`, op, method: javascript, dtype, isa: 'V8', ...reading, run };

@@ -4,10 +4,12 @@ import { haveWholeCores, noteSharing } from './cores';
 import { shuffle } from './shuffle';
 import { median, medianDeviation, pairRounds } from './statistics';
 
-/** Something to time: one call does the whole work once. A promise is awaited where `timeAwaiting` times. */
+/** Something to time. A promise is awaited where `timeAwaiting` times. */
 export interface Candidate {
   name: string;
   run: () => unknown;
+  /** How many calls do the whole work once: 1 if nothing else is said. */
+  parts?: number;
   /** The numbers it reads: those that read the same are timed one after another. */
   reads?: unknown;
   /** Puts them where it reads them, before the first of those; not timed. */
@@ -16,11 +18,11 @@ export interface Candidate {
 
 export interface Timing {
   name: string;
-  /** Nanoseconds per call: the median over rounds, the fastest round, and the median absolute deviation. */
+  /** Nanoseconds of the whole work: the median over rounds, the fastest round, and the median absolute deviation. */
   median: number;
   minimum: number;
   deviation: number;
-  /** Nanoseconds per call of every round, in order: what ratios are paired by. */
+  /** Nanoseconds of the whole work in every round, in order: what ratios are paired by. */
   rounds: number[];
 }
 
@@ -137,7 +139,7 @@ function* measuring(
     for (const entry of order) {
       load(entry);
       const { time, isWhole } = yield* cores.watch(entry);
-      entry.rounds.push(time / entry.calls);
+      entry.rounds.push((time / entry.calls) * (entry.parts ?? 1));
       whole &&= isWhole;
     }
     if (whole) wholeRounds.push(round);

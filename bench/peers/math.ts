@@ -130,6 +130,7 @@ export async function runMathPeers({ dtype, buffers, peerRows, pace, subject }: 
       },
       calls: 1,
       run: loop.run,
+      parts: loop.parts ?? 1,
     },
   ];
   const [reluName, tanhName] = bases.map(({ row }) => row.name);
@@ -147,7 +148,7 @@ export async function runMathPeers({ dtype, buffers, peerRows, pace, subject }: 
   if (timed.length === 0) return missing;
   const all = [...bases, ...timed];
   const timings = await timeAwaiting(
-    all.map(({ row, run }) => ({ name: row.name, run })),
+    all.map(({ row, run, parts = 1 }) => ({ name: row.name, run, parts })),
     pace,
   );
   const rows = all.map(({ row, calls }, i): Measured => {
@@ -165,6 +166,7 @@ interface Timed {
   row: Measured;
   calls: number;
   run: () => unknown;
+  parts?: number;
 }
 
 const truth = {

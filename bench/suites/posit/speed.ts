@@ -60,7 +60,8 @@ const formats: [n: number, es: number][] = [
 ];
 
 export function speedGroups({ effort, seed }: PlanOptions): Group[] {
-  const sizes = effort === 'quick' ? [small] : [small, 2 ** 20];
+  const large = effort === 'full' ? 2 ** 20 : 2 ** 16;
+  const sizes = effort === 'quick' ? [small] : [small, large];
   // 32 bits are decoded one by one, which takes what it takes wherever they lie.
   const measured = sizes.flatMap((n) =>
     formats.filter(([bits]) => bits < 32 || n === small).map((format) => [n, format] as const),

@@ -25,16 +25,26 @@ describe('buffers of the bench', () => {
 
   it('have other inputs in turn, the first of them the usual one, as long as branches could be learnt', () => {
     for (const n of [1, 16, 256, 4096]) {
-      const { x: turns } = new Buffers(n).readingInTurn('float64', [0, Infinity]);
-      expect(new Set(turns.map(({ length }) => length))).to.deep.equal(new Set([n]));
-      expect(turns[0]).to.deep.equal(new Buffers(n).input('float64', [0, Infinity]));
-      expect(new Set(turns.flatMap((x) => Array.from(x))).size).to.equal(65_536);
+      const { x: turns, parts } = new Buffers(n).readingInTurn('float64', [0, Infinity]);
+      expect(new Set(turns.flatMap(({ x, out }) => [x.length, out.length]))).to.deep.equal(new Set([n]));
+      expect(turns[0]!.x).to.deep.equal(new Buffers(n).input('float64', [0, Infinity]));
+      expect(new Set(turns.flatMap(({ x }) => Array.from(x))).size).to.equal(65_536);
+      expect(parts).to.equal(1);
     }
-    for (const n of [65_536, 100_000]) {
+  });
+
+  it('are read a part at a time by a loop, where they are long', () => {
+    for (const [n, wanted] of [
+      [65_536, 1],
+      [65_537, 2],
+      [1_000_000, 16],
+    ] as const) {
       const buffers = new Buffers(n);
-      const { x: turns, load } = buffers.readingInTurn('float32');
+      const { x: turns, load, parts } = buffers.readingInTurn('float32');
       load();
-      expect(turns).to.deep.equal([buffers.input('float32')]);
+      expect([turns.length, parts]).to.deep.equal([wanted, wanted]);
+      expect(Float32Array.from(turns.flatMap(({ x }) => Array.from(x)))).to.deep.equal(buffers.input('float32'));
+      expect(turns.map(({ out }) => out.length)).to.deep.equal(turns.map(({ x }) => x.length));
     }
   });
 });

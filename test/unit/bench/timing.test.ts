@@ -83,6 +83,12 @@ describe('the batch timer', () => {
     expect(new Set(rounds.map((round) => round.join(''))).size).to.be.above(6);
   });
 
+  it('tells what the whole work takes, of which a call does a part', () => {
+    const time = new FakeTime();
+    const [timing] = timeInterleaved([{ ...time.candidate('x', () => 200_000), parts: 4 }], 5, time);
+    expect(timing).to.include({ median: 800_000, minimum: 800_000 });
+  });
+
   it('keeps to a budget, but for a least number of rounds', () => {
     const time = new FakeTime();
     const count = (milliseconds: number, fewest?: number): number =>
