@@ -23,6 +23,8 @@ export interface Change {
 
 export interface Comparison {
   changes: Change[];
+  /** Rows that are not compared: in one of the runs, others had a part of their cores all the time. */
+  shared: string[];
   onlyBefore: string[];
   onlyAfter: string[];
 }
@@ -58,10 +60,15 @@ function figuresOf(before: Row, after: Row, by: By): [Figure, Figure] | undefine
 export function compareRuns(before: Run, after: Run, by: By, threshold: number): Comparison {
   const old = new Map(before.rows.map((row) => [keyOf(row), row]));
   const fresh = new Map(after.rows.map((row) => [keyOf(row), row]));
+  const shared: string[] = [];
   const changes = [...fresh].flatMap(([key, row]): Change[] => {
     const was = old.get(key);
     const figures = was && figuresOf(was, row, by);
     if (!figures) return [];
+    if (was.shared || row.shared) {
+      shared.push(key);
+      return [];
+    }
     const [a, b] = figures;
     const factor = b.median / a.median;
     const noisy = (was.noisy ?? false) || (row.noisy ?? false);
@@ -73,6 +80,7 @@ export function compareRuns(before: Run, after: Run, by: By, threshold: number):
   changes.sort((a, b) => Number(b.significant) - Number(a.significant) || size(b) - size(a));
   return {
     changes,
+    shared,
     onlyBefore: [...old.keys()].filter((key) => !fresh.has(key)),
     onlyAfter: [...fresh.keys()].filter((key) => !old.has(key)),
   };
@@ -98,7 +106,7 @@ function inWords(changes: readonly Change[]): string {
 }
 
 /** The changes that matter, and a few of the others so that nobody has to guess what was left out. */
-export function comparisonTable({ changes, onlyBefore, onlyAfter }: Comparison, others = 10): Table {
+export function comparisonTable({ changes, shared, onlyBefore, onlyAfter }: Comparison, others = 10): Table {
   const important = changes.filter(({ significant }) => significant);
   const rest = changes.filter(({ significant }) => !significant);
   const steady = changes.filter(({ noisy }) => !noisy);
@@ -120,6 +128,9 @@ export function comparisonTable({ changes, onlyBefore, onlyAfter }: Comparison, 
       `All ${changes.length} rows: ${inWords(changes)}.`,
       ...(steady.length < changes.length
         ? [`The ${steady.length} that neither run calls noisy: ${inWords(steady)}.`]
+        : []),
+      ...(shared.length > 0
+        ? [`Not compared, as others had a part of the cores all the time (${shared.length}): ${list(shared)}`]
         : []),
       ...(onlyBefore.length > 0 ? [`Only before (${onlyBefore.length}): ${list(onlyBefore)}`] : []),
       ...(onlyAfter.length > 0 ? [`Only after (${onlyAfter.length}): ${list(onlyAfter)}`] : []),

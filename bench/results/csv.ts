@@ -29,6 +29,7 @@ export function printCsv(runs: readonly Run[]): string {
       [`over ${name}, high`, (row) => row.ratios?.[name]?.interval[1]],
     ]),
     ['noisy', (row) => row.noisy],
+    ['shared', (row) => row.shared],
     ['maxAbsError', (row) => row.maxAbsError],
     ['maxUlp', (row) => row.maxUlp],
     ['errorSeen', (row) => row.errorSeen],

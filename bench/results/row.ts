@@ -29,7 +29,7 @@ export interface Measured extends Subject {
   /** In `unit`, one per round. */
   rounds?: number[];
   unit?: Unit;
-  /** Timed while others computed on the same cores (harness/cores.ts). */
+  /** Timed while others had a part of the same cores (harness/cores.ts): what a part of a core does, of unknown size. */
   shared?: boolean;
   /** The most chains that its process had seen of a core (harness/cores.ts): all it could tell a shared one by. */
   chains?: number;
@@ -46,7 +46,7 @@ export interface Measured extends Subject {
 }
 
 /** As it is written to files and printed. */
-export interface Row extends Omit<Measured, 'rounds' | 'shared' | 'chains' | 'over'> {
+export interface Row extends Omit<Measured, 'rounds' | 'chains' | 'over'> {
   time?: {
     median: number;
     minimum: number;
@@ -61,7 +61,7 @@ export interface Row extends Omit<Measured, 'rounds' | 'shared' | 'chains' | 'ov
   };
   /** This row's time over that of another of its group, paired by round, by the other's name. */
   ratios?: Record<string, { median: number; interval: Interval; over: string }>;
-  /** Rounds or processes disagree, or others always shared the cores: take the figure for an indication. */
+  /** Rounds or processes disagree, or all are `shared`: take the figure for an indication. */
   noisy?: boolean;
 }
 

@@ -77,6 +77,7 @@ function rowOf(rows: InProcess[], find: (name: string) => InProcess[] | undefine
   // Times follow the clock, which ratios do not: a row that is compared with another is judged by that.
   const apart = unsteadiness(ratios[0]?.paired ?? rows.map(({ rounds }) => rounds!));
   const judged = shared ? Math.max(onSharedCores, apart) : apart;
+  if (shared) row.shared = true;
   if (judged > 1) row.noisy = true;
   return { row, unsteadiness: judged };
 }

@@ -36,6 +36,18 @@ describe('comparing two results', () => {
     expect(compare([['a', 2]], [['a', 2.5]], true).changes[0]).to.include({ significant: false, noisy: true });
   });
 
+  it('leaves out what was timed on a part of a core, by either', () => {
+    const names = ['a', 'b', 'c'];
+    const run = (shared: string) =>
+      runOf(names.map((name) => timedRow(name, 2, 0.01, name === shared ? { shared: true, noisy: true } : {})));
+    const comparison = compareRuns(run('a'), run('b'), 'ratio', 0.05);
+    expect(comparison.changes.map(({ key }) => key.split('/').at(-1))).to.deep.equal(['c']);
+    expect(comparison.shared.map((key) => key.split('/').at(-1))).to.deep.equal(['a', 'b']);
+    expect(printMarkdown(comparisonTable(comparison)))
+      .to.include('All 1 rows')
+      .and.to.include('others had a part of the cores all the time (2): math/float32/4096/a, math/float32/4096/b');
+  });
+
   it('compares times where that is asked', () => {
     const fast = runOf([timedRow('a', 2)]);
     const slow = runOf([timedRow('a', 2, 0.01, { time: { ...timedRow('a', 4).time! } })]);

@@ -34,7 +34,7 @@ describe('rows timed on shared cores', () => {
   it('are noisy where none had', () => {
     const [b, , a] = summarise(processes);
     expect([a!.group, a!.time!.median, a!.noisy]).to.deep.equal(['a', 1, undefined]);
-    expect([b!.group, b!.noisy]).to.deep.equal(['b', true]);
+    expect([b!.group, b!.noisy, b!.shared]).to.deep.equal(['b', true, true]);
     expect(a).to.not.have.property('shared');
   });
 });
