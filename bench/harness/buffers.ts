@@ -5,6 +5,8 @@ import type { Candidate } from './timing';
 
 /** More numbers than a branch predictor learns by heart, of which a plain loop takes a few milliseconds at most. */
 const unforeseeable = 65_536;
+/** Arrays in turn, at most: more of them would have to come from farther away than their numbers do. */
+const most = 1024;
 
 /** Numbers to read, for a candidate that has them put where it reads them. */
 export interface Reading<X> extends Required<Pick<Candidate, 'reads' | 'load'>> {
@@ -63,7 +65,7 @@ export class Buffers {
       const turns = Array.from({ length: parts }, (_, i) => ({ x: part(x as FloatArray, i), out: part(out, i) }));
       return { x: turns, ...reading, parts };
     }
-    const count = Math.ceil(unforeseeable / n);
+    const count = Math.min(most, Math.ceil(unforeseeable / n));
     const all = (this.#longer ??= new Buffers(n * count, this.seed)).input(dtype, domain) as FloatArray;
     const turns = Array.from({ length: count }, (_, i) => ({ x: all.subarray(i * n, (i + 1) * n), out }));
     return { x: turns, reads: all, load: () => undefined, parts: 1 };
