@@ -4,8 +4,12 @@
 import { median } from '../harness/statistics';
 import type { Measured } from './row';
 
-/** How much longer than in the quiet ones a round may take. */
+/** How much longer than in the quiet ones a round may take, by all of its rows. */
 const tolerance = 1.1;
+/** The same, by a single row. */
+const ownTolerance = 1.2;
+/** With fewer pairs left than that, a process tells nothing. */
+const fewest = 3;
 /** The share of rounds that are taken for quiet ones, whatever happens. */
 const quiet = 0.2;
 
@@ -54,10 +58,33 @@ function quietOf(pass: Timed[]): [Measured, number[]][] {
       rows[0]!.rounds.map((_, round) => median(rows.map(({ row, rounds }) => rounds[round]! / usual.get(row.name)!))),
     ]),
   );
-  const all = [...slowness.values()].flat().sort((a, b) => a - b);
-  const limit = tolerance * all[Math.floor(quiet * (all.length - 1))]!;
+  const limit = tolerance * quietOfAll([...slowness.values()].flat());
   return pass.map(({ row, process, rounds }) => [
     row,
     rounds.filter((_, round) => slowness.get(process)![round]! <= limit),
   ]);
+}
+
+/** What the quietest of them come to. */
+function quietOfAll(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(quiet * (sorted.length - 1))]!;
+}
+
+/** A row's time in a round, and that of the row it is compared with. */
+export type Pair = readonly [time: number, base: number];
+
+/**
+ * Of the pairs of each process those in which neither row was disturbed: a look-up table that somebody drove out of the
+ * second-level cache costs its own row up to five times as much, and all others of the round nothing. Both rows of a pair have to
+ * be quiet in the same round, so that neither is compared at its luckiest; what one process found otherwise than the next stays.
+ */
+export function undisturbedPairs(processes: readonly Pair[][]): readonly Pair[][] {
+  const kept = processes.map(undisturbed).filter(({ length }) => length >= fewest);
+  return kept.length > 0 ? kept : processes;
+}
+
+function undisturbed(pairs: Pair[]): Pair[] {
+  const limits = [0, 1].map((side) => ownTolerance * quietOfAll(pairs.map((pair) => pair[side]!)));
+  return pairs.filter((pair) => pair.every((time, side) => time <= limits[side]!));
 }

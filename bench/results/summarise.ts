@@ -1,5 +1,5 @@
 import { median, medianDeviation, medianInterval } from '../harness/statistics';
-import { keepQuietRounds, type Kept } from './quiet';
+import { keepQuietRounds, undisturbedPairs, type Kept, type Pair } from './quiet';
 import { keyOf, type Measured, type Row } from './row';
 import { preferWholeCores } from './shared';
 import { unsteadiness } from './steadiness';
@@ -95,9 +95,14 @@ function fastest(
 
 /** The ratios of the rounds, process by process: one that measured one of the two only is left out. */
 function pairUp(rows: InProcess[], base: InProcess[]): number[][] {
-  return rows.flatMap(({ rounds, process }) => {
+  const pairs = rows.flatMap(({ rounds, process }) => {
     const other = base.find((row) => row.process === process)?.rounds;
     const paired = rounds && other && other.length === rounds.length;
-    return paired ? [rounds.map((time, round) => time / other[round]!)] : [];
+    return paired ? [rounds.map((time, round): Pair => [time, other[round]!])] : [];
   });
+  // What others' libraries take now and then, to collect garbage above all, is theirs.
+  const counting = isOfAPeer(rows[0]!) ? pairs : undisturbedPairs(pairs);
+  return counting.map((ofProcess) => ofProcess.map(([time, other]) => time / other));
 }
+
+const isOfAPeer = ({ library }: Measured): boolean => library !== 'leeway' && library !== 'JavaScript';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { keepQuietRounds } from '../../../bench/results/quiet';
+import { keepQuietRounds, undisturbedPairs, type Pair } from '../../../bench/results/quiet';
 import type { Measured } from '../../../bench/results/row';
 
 const row = (name: string, rounds?: number[], group = 'math/float32/64'): Measured => ({
@@ -53,5 +53,26 @@ describe('rounds in which the machine was disturbed', () => {
   it('are judged group by group; what has no rounds stays', () => {
     const rows = [row('relu', [1, 2, 1]), row('a', [5, 5, 5], 'call'), row('peer')];
     expect(roundsOf(keepQuietRounds([rows]))).to.deep.equal([[[1, 1], [5, 5, 5], undefined]]);
+  });
+});
+
+describe('pairs of rows in which one was disturbed', () => {
+  const pairs = (...list: [number, number][]): Pair[] => list;
+
+  it('are left out, whichever it was', () => {
+    const quiet = pairs([2, 1], [2.1, 1], [2, 1.1]);
+    expect(undisturbedPairs([[...quiet, [9, 1], [2, 1.5]], quiet])).to.deep.equal([quiet, quiet]);
+  });
+
+  it('are measured by their own process: what another one found stays', () => {
+    const [one, other] = [pairs([2, 1], [2, 1], [2, 1]), pairs([3, 1], [3, 1], [3, 1])];
+    expect(undisturbedPairs([one, other])).to.deep.equal([one, other]);
+  });
+
+  it('leave a process with too few nothing to tell, but never all', () => {
+    const restless = pairs([2, 1], [4, 1], [6, 1], [8, 1]);
+    const quiet = pairs([2, 1], [2, 1], [2, 1]);
+    expect(undisturbedPairs([restless, quiet])).to.deep.equal([quiet]);
+    expect(undisturbedPairs([restless, restless])).to.deep.equal([restless, restless]);
   });
 });

@@ -26,6 +26,17 @@ describe('summarising what processes measured', () => {
     expect(tanh).to.not.have.any.keys('rounds', 'over', 'process');
   });
 
+  it('takes the ratio of rounds in which a row was not disturbed, but all rounds of another library', () => {
+    const slowAtTimes = Array.from({ length: 21 }, (_, i) => (i % 2 === 0 ? 6 : 3));
+    const others = ['a', 'b', 'c', 'd'].map((name) => row(name, steady(1)));
+    const ratioOf = (library: string): number =>
+      summarise([[row('relu', steady(1)), row('x', slowAtTimes, { library, over: { relu: ['relu'] } }), ...others]])[1]!
+        .ratios!['relu']!.median;
+    expect(ratioOf('leeway')).to.equal(3);
+    expect(ratioOf('JavaScript')).to.equal(3);
+    expect(ratioOf('brain.js')).to.equal(6);
+  });
+
   it('marks rows as noisy whose processes or rounds disagree', () => {
     const others = ['a', 'b', 'c'].map((name) => row(name, steady(1)));
     const noisy = (...processes: number[][]): boolean =>
