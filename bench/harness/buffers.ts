@@ -5,18 +5,20 @@ import type { Candidate } from './timing';
 
 /** More numbers than a branch predictor learns by heart, of which a plain loop takes a few milliseconds at most. */
 const unforeseeable = 65_536;
-/** Arrays in turn, at most: more of them would have to come from farther away than their numbers do. */
-const most = 1024;
 
 /** Numbers to read, for a candidate that has them put where it reads them. */
 export interface Reading<X> extends Required<Pick<Candidate, 'reads' | 'load'>> {
   x: X;
 }
 
-/** What a call reads and writes. */
-export interface Turn {
-  x: FloatArray;
+/** How a loop goes through what it reads. */
+export interface Turns {
+  /** As long as all that is read, where calls do parts of the work; else as long as a call's share. */
   out: FloatArray;
+  /** Elements of a call; the last one has fewer, where they do not divide. */
+  length: number;
+  /** How many calls do the whole work. */
+  parts: number;
 }
 
 /**
@@ -54,21 +56,17 @@ export class Buffers {
    * Of numbers seen again and again the branches get predicted, more of them in one process than in the next, which no program that
    * has new numbers sees. Of long arrays a call does a part.
    */
-  readingInTurn(dtype: Dtype, domain?: readonly [number, number]): Reading<Turn[]> & { parts: number } {
+  readingInTurn(dtype: Dtype, domain?: readonly [number, number]): Reading<FloatArray> & Turns {
     const { n } = this;
     const out = this.output(dtype) as FloatArray;
     if (n >= unforeseeable) {
       const { x, ...reading } = this.reading(dtype, domain);
       const parts = Math.ceil(n / unforeseeable);
-      const part = <A extends FloatArray>(array: A, i: number): A =>
-        array.subarray(Math.floor((i * n) / parts), Math.floor(((i + 1) * n) / parts)) as A;
-      const turns = Array.from({ length: parts }, (_, i) => ({ x: part(x as FloatArray, i), out: part(out, i) }));
-      return { x: turns, ...reading, parts };
+      return { x: x as FloatArray, ...reading, out, length: Math.ceil(n / parts), parts };
     }
-    const count = Math.min(most, Math.ceil(unforeseeable / n));
-    const all = (this.#longer ??= new Buffers(n * count, this.seed)).input(dtype, domain) as FloatArray;
-    const turns = Array.from({ length: count }, (_, i) => ({ x: all.subarray(i * n, (i + 1) * n), out }));
-    return { x: turns, reads: all, load: () => undefined, parts: 1 };
+    const count = Math.ceil(unforeseeable / n);
+    const x = (this.#longer ??= new Buffers(n * count, this.seed)).input(dtype, domain) as FloatArray;
+    return { x, reads: x, load: () => undefined, out, length: n, parts: 1 };
   }
 
   output(dtype: Dtype): ElementArray {

@@ -49,13 +49,18 @@ export function loopEntry({ op, expression, dtype, domain, alpha }: Loop, buffer
     'inputs',
     'out',
     'alpha',
-    `for (let i = 0; i < inputs.length; i++) { const x = inputs[i]; out[i] = ${overMath}; }`,
-  ) as (x: FloatArray, out: FloatArray, alpha: number | undefined) => void;
-  const { x: turns, ...reading } = buffers.readingInTurn(dtype, domain);
-  let turn = 0;
+    'from',
+    'to',
+    'back',
+    // Views of each part would be as many objects, which come from farther away than the numbers do.
+    `for (let i = from; i < to; i++) { const x = inputs[i]; out[i - back] = ${overMath}; }`,
+  ) as (x: FloatArray, out: FloatArray, alpha: number | undefined, from: number, to: number, back: number) => void;
+  const { x, out, length, ...reading } = buffers.readingInTurn(dtype, domain);
+  let from = 0;
   const run = (): void => {
-    const { x, out } = turns[turn++ % turns.length]!;
-    loop(x, out, alpha);
+    const to = Math.min(from + length, x.length);
+    loop(x, out, alpha, from, to, reading.parts === 1 ? from : 0);
+    from = to === x.length ? 0 : to;
   };
   reading.load();
   compile(run);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Buffers } from '../../../bench/harness/buffers';
+import { loopEntry } from '../../../bench/harness/entries';
 
 describe('buffers of the bench', () => {
   it('hold the same input for all who ask', () => {
@@ -23,33 +24,44 @@ describe('buffers of the bench', () => {
       }
   });
 
-  it('have other inputs in turn, the first of them the usual one, as long as branches could be learnt', () => {
-    for (const [n, numbers] of [
-      [1, 1024],
-      [16, 16_384],
-      [256, 65_536],
-      [4096, 65_536],
-    ] as const) {
-      const { x: turns, parts } = new Buffers(n).readingInTurn('float64', [0, Infinity]);
-      expect(new Set(turns.flatMap(({ x, out }) => [x.length, out.length]))).to.deep.equal(new Set([n]));
-      expect(turns[0]!.x).to.deep.equal(new Buffers(n).input('float64', [0, Infinity]));
-      expect(new Set(turns.flatMap(({ x }) => Array.from(x))).size).to.equal(numbers);
-      expect(parts).to.equal(1);
+  it('have other inputs in turn for loops, the usual ones first, as long as branches could be learnt', () => {
+    for (const n of [1, 16, 256, 4096, 65_536]) {
+      const buffers = new Buffers(n);
+      const { x, out, length, parts, load } = buffers.readingInTurn('float64', [0, Infinity]);
+      load();
+      expect([x.length, out.length, length, parts]).to.deep.equal([65_536, n, n, 1]);
+      expect(x.subarray(0, n)).to.deep.equal(buffers.input('float64', [0, Infinity]));
+      expect(new Set(x).size).to.equal(65_536);
     }
   });
 
-  it('are read a part at a time by a loop, where they are long', () => {
+  it('are read a part at a time by loops, where they are long', () => {
     for (const [n, wanted] of [
-      [65_536, 1],
       [65_537, 2],
       [1_000_000, 16],
     ] as const) {
       const buffers = new Buffers(n);
-      const { x: turns, load, parts } = buffers.readingInTurn('float32');
+      const { x, out, length, parts, load } = buffers.readingInTurn('float32');
       load();
-      expect([turns.length, parts]).to.deep.equal([wanted, wanted]);
-      expect(Float32Array.from(turns.flatMap(({ x }) => Array.from(x)))).to.deep.equal(buffers.input('float32'));
-      expect(turns.map(({ out }) => out.length)).to.deep.equal(turns.map(({ x }) => x.length));
+      expect([parts, Math.ceil(x.length / length)]).to.deep.equal([wanted, wanted]);
+      expect(x).to.deep.equal(buffers.input('float32'));
+      expect(out).to.have.lengthOf(n);
+    }
+  });
+
+  it('are what loops compute on, all of them, one call after another', () => {
+    for (const n of [16, 1000, 65_537]) {
+      const buffers = new Buffers(n);
+      const { run, load, parts } = loopEntry({ op: 'twice', expression: '2 * x', dtype: 'float64' }, buffers);
+      const { x, out } = buffers.readingInTurn('float64');
+      load!();
+      const seen = new Set<number>();
+      for (let call = 0; call < 65_536 / n + 1; call++) {
+        out.fill(NaN);
+        for (let part = 0; part < parts!; part++) run();
+        for (const y of out) seen.add(y);
+      }
+      expect([...seen].sort()).to.deep.equal([...new Set(x.map((value) => 2 * value))].sort());
     }
   });
 });
