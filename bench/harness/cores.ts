@@ -1,13 +1,8 @@
 // Whether what is timed has its cores to itself. A rented "core" is often one of two hyperthreads; when somebody else computes
 // on the other, what keeps many ports busy takes up to twice as long and what waits for its own results hardly longer, so that
 // ratios change too.
+import type { CoreRates } from '#lib/backend/addon';
 import { addon } from '#lib/backend/index';
-
-/** What threads do in a cycle at least (`leeway_core_rates`); 0 where that is not known. */
-export interface CoreRates {
-  additions: number;
-  chains: number;
-}
 
 /** Additions of a thread on a core of its own: two hyperthreads share the four and more that there are. */
 const wholeCore = 3.9;

@@ -18,6 +18,12 @@ export type * from './native/table';
 
 export type MakeRefusal = (code: LeewayErrorCode, expected: string, argument: string, value: unknown) => Error;
 
+/** What threads do in a cycle, by which a bench tells whole cores from shared ones (`leeway_core_rates`); 0 where unknown. */
+export interface CoreRates {
+  additions: number;
+  chains: number;
+}
+
 /** What runs the kernels: the addon, as `native/binding` exports it, or leeway.wasm (wasm/). */
 export interface Addon {
   bind(makeRefusal: MakeRefusal): void;
@@ -62,8 +68,8 @@ export interface Addon {
   resolveMatmul(isa: Isa, activation?: NativeActivation): Matmul;
   /** Rounds of multiply-adds in registers: what a core can do at most, where it is timed. Returns the operations done. */
   multiplyAdds(isa: Isa, dtype: Dtype, rounds: number): number;
-  /** What each of so many threads does in a cycle at least, of additions and of chains (`leeway_core_rates`); 0 where unknown. */
-  measureCores(threads: number): { additions: number; chains: number };
+  /** What each of so many threads does in a cycle at least. */
+  measureCores(threads: number): CoreRates;
   /** Asks the system to back memory with pages of 2 MiB as it is written to; the offset of the first of them, or 0. */
   hugePages(memory: ArrayBuffer): number;
   Lstm: new (options: {

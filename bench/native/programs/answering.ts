@@ -1,7 +1,7 @@
 // A program that `Driver` asks, in JavaScript: a line of standard input asks for one batch of a job.
 import { createInterface } from 'node:readline';
 import { addon } from '#lib/backend/index';
-import type { CoreRates } from '../../harness/cores';
+import type { CoreRates } from '#lib/backend/addon';
 import type { Answer } from './driver';
 
 export interface Job {

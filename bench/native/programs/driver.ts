@@ -2,7 +2,7 @@
 // several programs, in C++, Python and JavaScript, can be interleaved.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { CoreRates } from '../../harness/cores';
+import type { CoreRates } from '#lib/backend/addon';
 
 /** Nanoseconds of a step, a prediction, an operation or a byte. */
 export interface Answer {

@@ -1,6 +1,7 @@
 // Jobs of several programs, timed by turns.
 import { median, medianDeviation, pairRounds, type Ratio } from '../../harness/statistics';
-import { areWhole, type CoreRates } from '../../harness/cores';
+import type { CoreRates } from '#lib/backend/addon';
+import { areWhole } from '../../harness/cores';
 import type { Answer, Driver } from './driver';
 import { wholeRounds } from './whole';
 
